@@ -1,0 +1,22 @@
+//! proxylint reads reverse-proxy configurations and says which requests will end in 502, 503, 504,
+//! 500 or in a server that does not start.
+//!
+//! # The way of the data
+//!
+//! ```text
+//! paths, stdin, dumps
+//!   -> discover  which proxies, their entry files, version, whole or fragment -> Plan
+//!   -> source    bytes, file ids, spans, who included whom                    (through world::Files)
+//!   -> dialect   per server: lex -> parse -> Tree + syntax errors             (never fails)
+//!   -> dialect   lower                                                        -> Model
+//!   -> facts     the questions that targets and files raise, asked once each
+//!   -> rules     fn(&Cx, &mut Report): pure                                   -> findings
+//!   -> engine    levels, suppressions, de-duplication, stable order           -> Diagnostics
+//!   -> output    text, unix, json
+//! ```
+//!
+//! Every arrow points down. No step looks back up, and no step is done twice.
+
+pub mod source;
+pub mod syntax;
+pub mod world;

@@ -1,0 +1,5 @@
+//! Files that exist only in memory: the world of a test.
+
+/// A file system in memory.
+#[derive(Debug, Default)]
+pub struct Memory;
