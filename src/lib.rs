@@ -17,6 +17,8 @@
 //!
 //! Every arrow points down. No step looks back up, and no step is done twice.
 
+pub mod diagnostic;
+pub mod model;
 pub mod source;
 pub mod syntax;
 pub mod world;
