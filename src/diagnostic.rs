@@ -189,3 +189,44 @@ pub struct Diagnostic {
     /// At how many places the same finding stood (a snippet's finding stands once), at least 1.
     pub places: u32,
 }
+
+/// Bytes of a configuration as text that is safe to print anywhere: control characters, line ends and
+/// invalid UTF-8 become visible stand-ins, and what is longer than `most` characters is cut with `…`.
+pub fn printable(bytes: &[u8], most: usize) -> String {
+    let mut text = String::new();
+    for (count, character) in String::from_utf8_lossy(bytes).chars().enumerate() {
+        if count == most {
+            text.push('…');
+            break;
+        }
+        text.push(visible(character));
+    }
+    text
+}
+
+/// A stand-in for a character that must not reach a terminal: one for one, so that columns stay.
+pub fn visible(character: char) -> char {
+    match character {
+        '\t' | '\n' | '\r' => ' ',
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + character as u32).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        '\u{80}'..='\u{9f}' => '\u{fffd}',
+        // Characters that change the direction of what follows, or have no width.
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
+            '\u{fffd}'
+        }
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_moves_a_cursor_is_printed() {
+        assert_eq!(printable(b"a\x1b[2Jb\nc\xff", 20), "a\u{241b}[2Jb c\u{fffd}");
+        assert_eq!(printable("a\u{202e}b".as_bytes(), 20), "a\u{fffd}b");
+        assert_eq!(printable(b"abcdef", 3), "abc…");
+    }
+}

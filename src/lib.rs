@@ -18,7 +18,10 @@
 //! Every arrow points down. No step looks back up, and no step is done twice.
 
 pub mod diagnostic;
+pub mod dialect;
+pub mod facts;
 pub mod model;
+pub mod rules;
 pub mod source;
 pub mod syntax;
 pub mod world;

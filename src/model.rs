@@ -45,6 +45,7 @@ pub use value::{
 pub use variable::{Geo, Map, MapEntry, MapKey, Variable, VariableSource};
 
 use crate::source::{At, FileId, Span};
+use crate::syntax::SyntaxError;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -268,8 +269,12 @@ pub struct Proxy {
     pub scopes: Store<ScopeSettings>,
     /// Files that the configuration names, with the role that each plays.
     pub files: Vec<NamedFile>,
+    /// Places where the server refuses the text.
+    pub syntax: Vec<SyntaxError>,
     pub remarks: Vec<Remark>,
     pub names: Vec<NameEntry>,
+    /// Places that hold passwords or keys: never shown.
+    pub secrets: Vec<Span>,
     /// Sets of names that are not known in full, and why.
     pub open: OpenSets,
     pub limits: ProcessLimits,
