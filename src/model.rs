@@ -13,6 +13,7 @@
 
 mod cond;
 mod endpoint;
+pub mod evaluate;
 mod failure;
 mod groups;
 mod listener;

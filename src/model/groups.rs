@@ -4,7 +4,8 @@
 //! one snippet hold its groups once. Every scope has groups, also one without a target.
 
 use super::pool::Resolver;
-use super::route::Protocol;
+use super::cond::Pattern;
+use super::route::{Local, Protocol};
 use super::value::{ByteSize, Millis, Setting, Template, Text};
 use super::{Id, Part};
 use crate::source::At;
@@ -157,6 +158,10 @@ pub struct Connection {
     /// Error replies of the server are replaced by error pages.
     pub intercept_errors: Setting<bool>,
     pub method: Setting<Template>,
+    /// FastCGI: put behind a path that ends in `/`.
+    pub index: Setting<Text>,
+    /// FastCGI: the two captures that split a path into script and rest.
+    pub split_path: Setting<Pattern>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -219,6 +224,14 @@ pub struct ScopeSettings {
     pub recursive_error_pages: Setting<bool>,
     /// Foreign code runs here and may change what is said about the scope.
     pub opaque: Option<At>,
+    /// The server's own files, also where the scope passes requests on.
+    pub files: Local,
+    /// Passwords are asked for.
+    pub password: Option<At>,
+    /// Slashes that follow each other count as one when a path is read.
+    pub merge_slashes: Setting<bool>,
+    /// The name in a TLS greeting is read without ending TLS (stream).
+    pub reads_sni: Setting<bool>,
 }
 
 /// A limiter in force.
@@ -238,4 +251,28 @@ pub struct Limit {
 pub enum LimitKind {
     Requests,
     Connections,
+}
+
+macro_rules! inherited {
+    ($($group:ident { $($field:ident),+ })+) => {
+        $(impl $group {
+            /// As it counts in a scope further in: what was written there is inherited here.
+            pub fn inherited(&self) -> Self {
+                $group { $($field: self.$field.clone().inherited()),+ }
+            }
+        })+
+    };
+}
+
+inherited! {
+    Timeouts { connect, send, response, idle, queue }
+    Retry { on, tries, window, redispatch }
+    Tls { enabled, verify, verify_depth, ca, sni, name, certificate, key, protocols, crl }
+    Buffers {
+        head, count, size, busy, temp_write, temp_max, buffering, request_buffering, cache, cache_stale
+    }
+    Connection {
+        http_version, bind, proxy_protocol, keep, pass_headers, pass_body, intercept_errors, method, index,
+        split_path
+    }
 }

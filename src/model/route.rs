@@ -6,6 +6,7 @@ use super::listener::Bind;
 use super::value::{Setting, Template, Text, When, Why};
 use super::{HostId, Id, PoolId, RouteId};
 use crate::source::{At, Span};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// nginx: `server`; HAProxy: `frontend` or `listen`; httpd: `<VirtualHost>` or the main server.
@@ -135,7 +136,26 @@ pub struct Route {
     /// The pass comes from the route around it.
     pub action_inherited: bool,
     pub calls: Arc<[Call]>,
+    /// Who may ask for it: the first line that fits decides; none = everybody.
+    pub access: Arc<[Access]>,
     pub groups: Id<Groups>,
+}
+
+/// One line of an access list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Access {
+    pub allow: bool,
+    pub who: Who,
+    pub at: At,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    All,
+    Network(IpAddr, u8),
+    /// Clients that come by a unix socket.
+    Unix,
+    Unknown(Why),
 }
 
 /// Which methods a route takes; the rest goes to the route around it.
@@ -232,7 +252,7 @@ pub enum Action {
 }
 
 /// Files of the server itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Local {
     pub root: Option<Template>,
     /// The matched prefix is replaced by `root`, not put behind it.
@@ -246,6 +266,8 @@ pub struct Local {
 pub struct Forward {
     /// The directive.
     pub at: At,
+    /// The language spoken, whichever target it comes to.
+    pub protocol: Protocol,
     /// Where to, as written; evaluated with the request.
     pub template: Template,
     /// What it can come to. Constant targets have one.
