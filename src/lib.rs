@@ -17,6 +17,7 @@
 //!
 //! Every arrow points down. No step looks back up, and no step is done twice.
 
+pub mod dialect;
 pub mod source;
 pub mod syntax;
 pub mod world;
