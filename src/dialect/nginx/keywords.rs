@@ -148,6 +148,28 @@ pub fn info(keyword: u16) -> Option<&'static Keyword> {
     KEYWORDS.get((keyword as usize).checked_sub(1)?)
 }
 
+/// `server` where it holds a virtual host: in `http`, `stream` and `mail`.
+pub static SERVER_BLOCK: Keyword = Keyword {
+    name: "server",
+    contexts: Contexts::HTTP.or(Contexts::STREAM).or(Contexts::MAIL),
+    fewest: 0,
+    most: 0,
+    body: Body::Block,
+    class: Class::Understood,
+    existence: ALWAYS,
+};
+
+/// `server` where it names an address: in `upstream`.
+pub static SERVER_OF_UPSTREAM: Keyword = Keyword {
+    name: "server",
+    contexts: Contexts::UPSTREAM.or(Contexts::STREAM_UPSTREAM),
+    fewest: 1,
+    most: MANY,
+    body: Body::Simple,
+    class: Class::Understood,
+    existence: ALWAYS,
+};
+
 /// The number of a name, [`UNKNOWN`] if it is not in the table. Names are case-sensitive.
 pub fn lookup(name: &[u8]) -> u16 {
     static INDEX: OnceLock<FxHashMap<&'static [u8], u16>> = OnceLock::new();

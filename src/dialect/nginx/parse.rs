@@ -301,6 +301,18 @@ impl<'i> Parser<'i> {
         keywords::lookup(text)
     }
 
+    /// The table's row for a name that stands here.
+    fn info(&self, keyword: u16) -> Option<&'static Keyword> {
+        if keyword != kw::SERVER {
+            return keywords::info(keyword);
+        }
+        match self.stack.last().map_or(kw::UNKNOWN_NAME, |open| open.keyword) {
+            kw::HTTP | kw::STREAM | kw::MAIL => Some(&keywords::SERVER_BLOCK),
+            kw::UPSTREAM => Some(&keywords::SERVER_OF_UPSTREAM),
+            _ => keywords::info(keyword),
+        }
+    }
+
     fn semicolon(&mut self, token: Token) {
         let ending = Ending::Semicolon(self.span(token.start, token.end));
         let Some(&name) = self.pieces.first() else {
@@ -312,7 +324,10 @@ impl<'i> Parser<'i> {
         } else {
             let keyword = self.keyword_of(name);
             let arguments = self.pieces.len() - 1;
-            if keywords::info(keyword).is_none_or(|info| info.may_be_simple() && info.takes(arguments)) {
+            if self
+                .info(keyword)
+                .is_none_or(|info| info.may_be_simple() && info.takes(arguments))
+            {
                 self.emit(0, self.pieces.len(), keyword, NodeFlags::NONE, token.end);
             } else {
                 self.end_doubtful(ending);
@@ -350,7 +365,7 @@ impl<'i> Parser<'i> {
         let keyword = self.keyword_of(name);
         self.close_for_context(keyword);
         let arguments = self.pieces.len() - 1;
-        let info = keywords::info(keyword);
+        let info = self.info(keyword);
         if info.is_none_or(|info| info.may_be_block() && info.takes(arguments)) {
             self.begin_block(0, keyword, NodeFlags::NONE, brace);
         } else {

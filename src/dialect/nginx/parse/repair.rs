@@ -16,7 +16,7 @@ impl Parser<'_> {
         let mut from = 0;
         while let Some(&name) = self.pieces.get(from) {
             let keyword = self.keyword_of(name);
-            let info = keywords::info(keyword);
+            let info = self.info(keyword);
             let Some(to) = self.split(from, info, ending) else {
                 return self.end_last(from, keyword, info, ending);
             };
