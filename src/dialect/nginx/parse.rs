@@ -515,14 +515,25 @@ impl<'i> Parser<'i> {
         } else {
             None
         };
-        let end = end.filter(|&end| !self.closes_outer_block(opener, end - 1));
-        if let Some(end) = end {
+        let outer = end.is_some_and(|end| self.closes_outer_block(opener, end - 1));
+        if let Some(end) = end.filter(|_| !outer) {
             self.emit(from, to, keyword, flags, end);
             return self.lexer.skip_to(end);
         }
-        self.lua_scans += 1;
-        let says = "unexpected end of file, expecting terminating characters for lua code block";
-        self.error_opened(SyntaxErrorKind::BadForeignBody, head, None, Some(brace), says);
+        if outer {
+            let open = Open {
+                node: None,
+                keyword,
+                entries: false,
+                head,
+                brace,
+            };
+            self.unclosed_block(open, self.span(self.bytes.len(), self.bytes.len()), END_IN_BLOCK);
+        } else {
+            self.lua_scans += 1;
+            let kind = SyntaxErrorKind::BadForeignBody;
+            self.error_opened(kind, head, None, Some(brace), END_IN_LUA);
+        }
         let end = self.end_by_indent(opener, start);
         self.emit(from, to, keyword, flags.with(NodeFlags::BROKEN), end);
         self.lexer.skip_to(end);
@@ -530,6 +541,7 @@ impl<'i> Parser<'i> {
 }
 
 const END_IN_DIRECTIVE: &str = "unexpected end of file, expecting \";\" or \"}\"";
+const END_IN_LUA: &str = "unexpected end of file, expecting terminating characters for lua code block";
 const END_IN_BLOCK: &str = "unexpected end of file, expecting \"}\"";
 
 /// The range of a word without its quotes.

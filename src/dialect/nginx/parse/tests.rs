@@ -246,7 +246,9 @@ fn lua_bodies_are_taken_whole() {
         "location|/ {\n  content_by_lua_block {\n  return|200"
     );
     let text = "location / {\n content_by_lua_block {\n ngx.say({)\n }\n return 200;\n}\n";
-    assert_eq!(one(text).0, SyntaxErrorKind::BadForeignBody);
+    assert_eq!(one(text).0, SyntaxErrorKind::UnclosedBlock);
+    assert_eq!(one("a_by_lua_block {").0, SyntaxErrorKind::UnclosedBlock);
+    assert_eq!(one("log_by_lua_block {").0, SyntaxErrorKind::BadForeignBody);
     assert_eq!(
         outline(text),
         "location|/ {\n  content_by_lua_block { !\n  return|200"
