@@ -36,7 +36,9 @@ pub enum ReadError {
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    File { len: u64 },
+    File {
+        len: u64,
+    },
     Directory,
     Socket,
     /// A FIFO or a device.
@@ -51,7 +53,10 @@ pub enum Kind {
 impl Kind {
     /// Something is there, and it is not a broken link.
     pub fn exists(self) -> bool {
-        matches!(self, Kind::File { .. } | Kind::Directory | Kind::Socket | Kind::Special)
+        matches!(
+            self,
+            Kind::File { .. } | Kind::Directory | Kind::Socket | Kind::Special
+        )
     }
 }
 

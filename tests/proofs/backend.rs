@@ -73,7 +73,10 @@ struct Buffered<S> {
 
 impl<S: Read + Write> Buffered<S> {
     fn new(stream: S) -> Self {
-        Buffered { stream, bytes: Vec::new() }
+        Buffered {
+            stream,
+            bytes: Vec::new(),
+        }
     }
 
     /// Reads until at least `len` bytes are there; `false` if the peer stops before.
@@ -123,7 +126,11 @@ impl Shared {
     fn next_answer(&self) -> String {
         let n = self.requests.fetch_add(1, Ordering::SeqCst);
         let answers = &self.spec.answers;
-        answers.get(n).or(answers.last()).cloned().unwrap_or_else(|| "200".to_owned())
+        answers
+            .get(n)
+            .or(answers.last())
+            .cloned()
+            .unwrap_or_else(|| "200".to_owned())
     }
 }
 
@@ -133,8 +140,16 @@ pub fn start(spec: &Backend, pki: &mut Pki) -> Result<String, String> {
     if spec.kind == Kind::Dns {
         return protocols::start_dns(spec).map_err(what);
     }
-    let tls = if spec.kind == Kind::Tls { Some(tls::server_config(spec, pki)?) } else { None };
-    let shared = Arc::new(Shared { spec: spec.clone(), requests: AtomicUsize::new(0), tls });
+    let tls = if spec.kind == Kind::Tls {
+        Some(tls::server_config(spec, pki)?)
+    } else {
+        None
+    };
+    let shared = Arc::new(Shared {
+        spec: spec.clone(),
+        requests: AtomicUsize::new(0),
+        tls,
+    });
     if let Some(path) = spec.at.strip_prefix("unix:") {
         let listener = UnixListener::bind(path).map_err(what)?;
         let mode = spec.mode.as_deref().unwrap_or("0666");
@@ -143,7 +158,10 @@ pub fn start(spec: &Backend, pki: &mut Pki) -> Result<String, String> {
         if spec.kind == Kind::Blackhole {
             fill_unix_queue(listener, path);
         } else {
-            accept_all(move || listener.accept().map(|(stream, _)| Conn::Unix(stream)), &shared);
+            accept_all(
+                move || listener.accept().map(|(stream, _)| Conn::Unix(stream)),
+                &shared,
+            );
         }
         return Ok(spec.at.clone());
     }

@@ -86,7 +86,10 @@ impl Proof {
             Side::Bad => (&self.bad, "bad"),
             Side::Ok => (&self.ok, "ok"),
         };
-        given.as_ref().map_or_else(|| vec![format!("{word}.{}", self.server.ending())], OneOrMany::items)
+        given.as_ref().map_or_else(
+            || vec![format!("{word}.{}", self.server.ending())],
+            OneOrMany::items,
+        )
     }
 }
 
@@ -239,7 +242,8 @@ impl Request {
 
     pub fn times(&self) -> usize {
         let listed = |side: &Option<OneOrMany>| side.as_ref().map_or(1, |side| side.items().len());
-        self.times.unwrap_or_else(|| listed(&self.bad).max(listed(&self.ok)))
+        self.times
+            .unwrap_or_else(|| listed(&self.bad).max(listed(&self.ok)))
     }
 }
 
@@ -249,7 +253,11 @@ pub fn read(path: &Path) -> Result<ProofFile, String> {
     for proof in &file.proof {
         let claims_nothing = proof.startup.is_none() && !proof.fixtures(Side::Bad).is_empty();
         if claims_nothing && !proof.requests.iter().any(|r| r.bad.is_some()) {
-            return Err(format!("{}: {}: nothing is claimed of the bad config", path.display(), proof.case));
+            return Err(format!(
+                "{}: {}: nothing is claimed of the bad config",
+                path.display(),
+                proof.case
+            ));
         }
         if proof.requests.is_empty() && proof.startup.is_none() {
             return Err(format!("{}: {}: no request", path.display(), proof.case));
@@ -261,7 +269,9 @@ pub fn read(path: &Path) -> Result<ProofFile, String> {
 /// Whether an nginx text is a main file: it has a block `events`, `http`, `stream` or `mail`, or a
 /// `load_module`, at its top level. Any other text is a fragment of the context `http`.
 pub fn is_whole_nginx(text: &str) -> bool {
-    ["events", "http", "stream", "mail", "load_module"].iter().any(|name| has_at_top(text, name))
+    ["events", "http", "stream", "mail", "load_module"]
+        .iter()
+        .any(|name| has_at_top(text, name))
 }
 
 /// Whether the directive stands outside all blocks.
@@ -286,9 +296,7 @@ fn top_level_directives(text: &str) -> Vec<String> {
                         _ => word.push(inner),
                     }
                 }
-            } else if c == '\\' {
-                word.extend(chars.next());
-            } else if c == '$' && chars.peek() == Some(&'{') {
+            } else if c == '\\' || (c == '$' && chars.peek() == Some(&'{')) {
                 word.extend(chars.next());
             }
             continue;
@@ -313,20 +321,33 @@ fn top_level_directives(text: &str) -> Vec<String> {
 
 /// The trials of this module's own pieces.
 pub fn checks() -> Vec<(&'static str, fn())> {
-    vec![("format/whole-or-fragment", whole_or_fragment), ("format/times-and-statuses", times_and_statuses)]
+    vec![
+        ("format/whole-or-fragment", whole_or_fragment),
+        ("format/times-and-statuses", times_and_statuses),
+    ]
 }
 
 fn whole_or_fragment() {
     assert!(is_whole_nginx("events {}\nhttp { server { listen 80; } }"));
     assert!(is_whole_nginx("user root;\nstream{server{listen 1;}}"));
-    assert!(!is_whole_nginx("upstream http { server 127.0.0.1; }\nserver { location /events { return 200; } }"));
-    assert!(!is_whole_nginx("# http {\nserver { listen 80; set $x \"http {\"; return 200 '} http {'; }"));
-    assert!(!is_whole_nginx("map $a ${b}{ default http; }\nserver { listen 80; }"));
-    assert_eq!(top_level_directives("user a b;\n'http'{ x y; }"), ["user", "'http"]);
+    assert!(!is_whole_nginx(
+        "upstream http { server 127.0.0.1; }\nserver { location /events { return 200; } }"
+    ));
+    assert!(!is_whole_nginx(
+        "# http {\nserver { listen 80; set $x \"http {\"; return 200 '} http {'; }"
+    ));
+    assert!(!is_whole_nginx(
+        "map $a ${b}{ default http; }\nserver { listen 80; }"
+    ));
+    assert_eq!(
+        top_level_directives("user a b;\n'http'{ x y; }"),
+        ["user", "'http"]
+    );
 }
 
 fn times_and_statuses() {
-    let request: Request = toml::from_str("to = \"http://127.0.0.1/\"\nbad = [\"504\", \"502\"]\ntimes = 3").unwrap();
+    let request: Request =
+        toml::from_str("to = \"http://127.0.0.1/\"\nbad = [\"504\", \"502\"]\ntimes = 3").unwrap();
     assert_eq!(request.expected(Side::Bad), ["504", "502", "502"]);
     assert_eq!(request.expected(Side::Ok), ["200", "200", "200"]);
 }

@@ -33,8 +33,13 @@ fn main() -> ExitCode {
     // Proofs wait for servers and timeouts much more than they compute.
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     arguments.test_threads = arguments.test_threads.or(Some(cores * 2));
-    let mut trials = proofs(Path::new(env!("CARGO_MANIFEST_DIR")));
-    for (name, check) in format::checks().into_iter().chain(backend_checks::checks()) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // The second folder proves the harness itself: layouts, neighbours, backends that no rule uses yet.
+    let mut folders = folders(&root.join("fixtures/rules"));
+    folders.extend(self::folders(&root.join("tests/proofs/harness")));
+    let mut trials = proofs(&folders);
+    let checks = [format::checks(), judge::checks(), backend_checks::checks()];
+    for (name, check) in checks.into_iter().flatten() {
         trials.push(Trial::test(name, move || {
             check();
             Ok(())
@@ -44,16 +49,18 @@ fn main() -> ExitCode {
 }
 
 /// A trial for every entry of every proof.toml, and for each file that cannot be read.
-fn proofs(root: &Path) -> Vec<Trial> {
+fn proofs(folders: &[PathBuf]) -> Vec<Trial> {
     let required = std::env::var("PROXYLINT_PROOFS").is_ok_and(|value| value == "required");
     let mut trials = Vec::new();
     let mut skipped: BTreeMap<String, usize> = BTreeMap::new();
-    for folder in folders(&root.join("fixtures/rules")) {
-        let rule = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for folder in folders {
+        let rule = name_of(folder);
         let file = match format::read(&folder.join("proof.toml")) {
             Ok(file) => file,
             Err(why) => {
-                trials.push(Trial::test(format!("{rule}/proof.toml"), move || Err(Failed::from(why))));
+                trials.push(Trial::test(format!("{rule}/proof.toml"), move || {
+                    Err(Failed::from(why))
+                }));
                 continue;
             }
         };
@@ -77,9 +84,26 @@ fn proofs(root: &Path) -> Vec<Trial> {
     trials
 }
 
+/// The rule's id, or `harness/<folder>`.
+fn name_of(folder: &Path) -> String {
+    let last = |path: &Path| {
+        path.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    };
+    match folder.parent().map(last) {
+        Some(parent) if parent == "harness" => format!("harness/{}", last(folder)),
+        _ => last(folder),
+    }
+}
+
 fn folders(rules: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(rules).into_iter().flatten().flatten();
-    let mut folders: Vec<_> = entries.map(|e| e.path()).filter(|p| p.join("proof.toml").is_file()).collect();
+    let mut folders: Vec<_> = entries
+        .map(|e| e.path())
+        .filter(|p| p.join("proof.toml").is_file())
+        .collect();
     folders.sort();
     folders
 }
@@ -90,7 +114,10 @@ fn cannot_run(proof: &Proof) -> Option<String> {
     };
     let no_php = || "php-fpm is not installed".to_owned();
     let wants_php = proof.wants.contains(&Want::PhpFpm) && server::php::binary().is_none();
-    server.missing().or_else(|| wants_php.then(no_php)).or_else(|| run::no_namespaces().map(str::to_owned))
+    server
+        .missing()
+        .or_else(|| wants_php.then(no_php))
+        .or_else(|| run::no_namespaces().map(str::to_owned))
 }
 
 /// Runs all configs of a proof, each in a world of its own.
@@ -98,11 +125,19 @@ fn prove(folder: &Path, index: usize, proof: &Proof) -> Result<(), Failed> {
     let mut complaints = Vec::new();
     for side in [Side::Bad, Side::Ok] {
         for fixture in proof.fixtures(side) {
-            let order =
-                run::Order { folder: folder.to_owned(), index, fixture: fixture.clone(), bad: side == Side::Bad };
+            let order = run::Order {
+                folder: folder.to_owned(),
+                index,
+                fixture: fixture.clone(),
+                bad: side == Side::Bad,
+            };
             let judged = run::outside(&order).and_then(|seen| judge::judge(proof, side, &fixture, &seen));
             complaints.extend(judged.err());
         }
     }
-    if complaints.is_empty() { Ok(()) } else { Err(complaints.join("\n").into()) }
+    if complaints.is_empty() {
+        Ok(())
+    } else {
+        Err(complaints.join("\n").into())
+    }
 }

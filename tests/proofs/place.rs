@@ -25,8 +25,13 @@ impl Place {
         make_dir(Path::new(REAL))?;
         let up = Command::new("ip").args(["link", "set", "lo", "up"]).output();
         match up {
-            Ok(output) if output.status.success() => Ok(Place { shadowed: BTreeSet::new() }),
-            Ok(output) => Err(format!("ip link set lo up: {}", String::from_utf8_lossy(&output.stderr))),
+            Ok(output) if output.status.success() => Ok(Place {
+                shadowed: BTreeSet::new(),
+            }),
+            Ok(output) => Err(format!(
+                "ip link set lo up: {}",
+                String::from_utf8_lossy(&output.stderr)
+            )),
             Err(e) => Err(format!("ip: {e}")),
         }
     }
@@ -52,7 +57,8 @@ impl Place {
                 // A link of the host itself, such as /var/run: go where it goes.
                 Ok(target) if !target.starts_with(REAL) => {
                     let parent = at.parent().unwrap_or(Path::new("/"));
-                    at = fs::canonicalize(parent.join(target)).map_err(|e| format!("{}: {e}", at.display()))?;
+                    at = fs::canonicalize(parent.join(target))
+                        .map_err(|e| format!("{}: {e}", at.display()))?;
                     self.own(&at)?;
                 }
                 Ok(target) => {
@@ -73,7 +79,11 @@ impl Place {
         for entry in entries.flatten() {
             let path = entry.path();
             let is_dir = entry.file_type().is_ok_and(|t| t.is_dir());
-            let removed = if is_dir { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            let removed = if is_dir {
+                fs::remove_dir_all(&path)
+            } else {
+                fs::remove_file(&path)
+            };
             removed.map_err(|e| format!("{}: {e}", path.display()))?;
         }
         Ok(())
@@ -98,15 +108,21 @@ impl Place {
         Ok(())
     }
 
-    /// Copies a folder of fixtures.
+    /// Copies a folder of fixtures; onto `/` it must hold folders only.
     pub fn copy_tree(&mut self, from: &Path, to: &Path) -> Result<(), String> {
-        self.own(to)?;
-        for entry in fs::read_dir(from).map_err(|e| format!("{}: {e}", from.display()))?.flatten() {
+        if to != Path::new("/") {
+            self.own(to)?;
+        }
+        for entry in fs::read_dir(from)
+            .map_err(|e| format!("{}: {e}", from.display()))?
+            .flatten()
+        {
             let target = to.join(entry.file_name());
             if entry.path().is_dir() {
                 self.copy_tree(&entry.path(), &target)?;
             } else {
-                let content = fs::read(entry.path()).map_err(|e| format!("{}: {e}", entry.path().display()))?;
+                let content =
+                    fs::read(entry.path()).map_err(|e| format!("{}: {e}", entry.path().display()))?;
                 self.write(&target, &content, 0o644)?;
             }
         }
@@ -116,7 +132,10 @@ impl Place {
     fn shadow(&mut self, top: &Path) -> Result<(), String> {
         let is_dir = fs::symlink_metadata(top).is_ok_and(|meta| meta.is_dir());
         if !is_dir {
-            return Err(format!("{}: a proof can only own folders that the host has at its top", top.display()));
+            return Err(format!(
+                "{}: a proof can only own folders that the host has at its top",
+                top.display()
+            ));
         }
         let real = Path::new(REAL).join(top.strip_prefix("/").unwrap_or(top));
         make_dir(&real)?;
@@ -131,7 +150,10 @@ impl Place {
 }
 
 fn link_entries(real: &Path, stand_in: &Path) -> Result<(), String> {
-    for entry in fs::read_dir(real).map_err(|e| format!("{}: {e}", real.display()))?.flatten() {
+    for entry in fs::read_dir(real)
+        .map_err(|e| format!("{}: {e}", real.display()))?
+        .flatten()
+    {
         // A link keeps its own text, which may be relative to where it stands.
         let target = fs::read_link(entry.path()).unwrap_or_else(|_| entry.path());
         let at = stand_in.join(entry.file_name());
@@ -141,8 +163,14 @@ fn link_entries(real: &Path, stand_in: &Path) -> Result<(), String> {
 }
 
 fn tmpfs(at: &Path) -> Result<(), String> {
-    mount("tmpfs", at, "tmpfs", MountFlags::NOSUID | MountFlags::NODEV, Some(c"mode=755"))
-        .map_err(|e| format!("tmpfs on {}: {e}", at.display()))
+    mount(
+        "tmpfs",
+        at,
+        "tmpfs",
+        MountFlags::NOSUID | MountFlags::NODEV,
+        Some(c"mode=755"),
+    )
+    .map_err(|e| format!("tmpfs on {}: {e}", at.display()))
 }
 
 fn make_dir(path: &Path) -> Result<(), String> {
@@ -150,5 +178,6 @@ fn make_dir(path: &Path) -> Result<(), String> {
 }
 
 pub fn set_mode(path: &Path, mode: u32) -> Result<(), String> {
-    fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(|e| format!("{}: {e}", path.display()))
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+        .map_err(|e| format!("{}: {e}", path.display()))
 }

@@ -36,9 +36,14 @@ pub struct Order {
 pub enum Seen {
     /// The harness itself failed.
     Broken(String),
-    Refused { log: String },
+    Refused {
+        log: String,
+    },
     /// For each request of the proof the outcome of each time.
-    Ran { outcomes: Vec<Vec<Outcome>>, log: String },
+    Ran {
+        outcomes: Vec<Vec<Outcome>>,
+        log: String,
+    },
 }
 
 /// Why no private namespaces can be had, if so; asked once.
@@ -68,16 +73,25 @@ pub fn outside(order: &Order) -> Result<Seen, String> {
     let mut command = unshare();
     // nginx takes listening sockets from this variable, and the locale may change what servers say.
     command.env_remove("NGINX").env("LC_ALL", "C").env(ORDER, order);
-    let output = command.arg(this).stdin(Stdio::null()).output().map_err(|e| format!("unshare: {e}"))?;
+    let output = command
+        .arg(this)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|e| format!("unshare: {e}"))?;
     serde_json::from_slice(&output.stdout).map_err(|_| {
-        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        let (out, err) = (
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr),
+        );
         format!("the run ended without a result ({}): {out}{err}", output.status)
     })
 }
 
 /// The whole life of the copy inside the namespaces.
 pub fn inside(order: &str) {
-    let seen = serde_json::from_str(order).map_err(|e| e.to_string()).and_then(|order| carry_out(&order));
+    let seen = serde_json::from_str(order)
+        .map_err(|e| e.to_string())
+        .and_then(|order| carry_out(&order));
     let seen = seen.unwrap_or_else(Seen::Broken);
     match serde_json::to_string(&seen) {
         Ok(json) => println!("{json}"),
@@ -98,7 +112,11 @@ fn carry_out(order: &Order) -> Result<Seen, String> {
     set_kernel(&proof.kernel)?;
     place.write(Path::new("/etc/hosts"), hosts(&proof).as_bytes(), 0o644)?;
     // Whoever asks for a name server gets 127.0.0.1, where only a scripted one can listen.
-    place.write(Path::new("/etc/resolv.conf"), b"options timeout:1 attempts:1\n", 0o644)?;
+    place.write(
+        Path::new("/etc/resolv.conf"),
+        b"options timeout:1 attempts:1\n",
+        0o644,
+    )?;
     for (path, content) in &proof.files {
         write_file(&mut place, &mut pki, Path::new(path), content)?;
     }
@@ -121,7 +139,10 @@ fn carry_out(order: &Order) -> Result<Seen, String> {
             let side = if order.bad { Side::Bad } else { Side::Ok };
             let wanted = |r: &&Request| !r.expected(side).is_empty();
             let outcomes = proof.requests.iter().filter(wanted).map(ask).collect();
-            Seen::Ran { outcomes, log: running.stop() }
+            Seen::Ran {
+                outcomes,
+                log: running.stop(),
+            }
         }
     };
     for mut neighbour in neighbours {
@@ -136,8 +157,13 @@ fn ask(request: &Request) -> Vec<Outcome> {
         return (0..request.times()).map(|_| client::send(request)).collect();
     }
     let mut outcomes: Vec<Outcome> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..request.times()).map(|_| scope.spawn(|| client::send(request))).collect();
-        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
+        let threads: Vec<_> = (0..request.times())
+            .map(|_| scope.spawn(|| client::send(request)))
+            .collect();
+        threads
+            .into_iter()
+            .filter_map(|thread| thread.join().ok())
+            .collect()
     });
     outcomes.sort_by(|a, b| a.status.cmp(&b.status));
     outcomes
@@ -164,9 +190,10 @@ fn set_kernel(settings: &BTreeMap<String, String>) -> Result<(), String> {
 fn write_file(place: &mut Place, pki: &mut Pki, path: &Path, content: &Content) -> Result<(), String> {
     let (word, mode) = match content {
         Content::Plain(word) => (word, None),
-        Content::WithMode { is, mode } => {
-            (is, Some(u32::from_str_radix(mode, 8).map_err(|e| format!("mode {mode}: {e}"))?))
-        }
+        Content::WithMode { is, mode } => (
+            is,
+            Some(u32::from_str_radix(mode, 8).map_err(|e| format!("mode {mode}: {e}"))?),
+        ),
     };
     if let Some(target) = word.strip_prefix("link:") {
         return place.link(path, target);

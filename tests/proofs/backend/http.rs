@@ -17,12 +17,18 @@ struct Message {
 impl Message {
     fn header(&self, name: &str) -> &str {
         let mut lines = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
-        lines.find(|(key, _)| key.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value.trim())
+        lines
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map_or("", |(_, value)| value.trim())
     }
 
     fn keeps_alive(&self) -> bool {
         let connection = self.header("connection").to_ascii_lowercase();
-        if self.version == "HTTP/1.1" { !connection.contains("close") } else { connection.contains("keep-alive") }
+        if self.version == "HTTP/1.1" {
+            !connection.contains("close")
+        } else {
+            connection.contains("keep-alive")
+        }
     }
 
     fn wants_upgrade(&self) -> bool {
@@ -45,7 +51,8 @@ pub fn serve<S: Read + Write>(conn: &mut Buffered<S>, shared: &Shared) -> io::Re
         }
         // As nginx, node and others: what cannot be a method is answered before its end is awaited.
         if !conn.bytes.first().is_some_and(u8::is_ascii_alphabetic) {
-            conn.stream.write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")?;
+            conn.stream
+                .write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")?;
             return conn.stream.flush();
         }
         if spec.resets_reused && served > 0 {
@@ -81,10 +88,16 @@ fn respond<S: Read + Write>(
             return Ok(false);
         }
         "close" => return Ok(false),
-        "garbage" => return conn.stream.write_all(b"\x15\x03 this is no HTTP\r\n\r\n").map(|()| false),
+        "garbage" => {
+            return conn
+                .stream
+                .write_all(b"\x15\x03 this is no HTTP\r\n\r\n")
+                .map(|()| false);
+        }
         _ => {}
     }
-    let wrong_host = !spec.only_hosts.is_empty() && !spec.only_hosts.iter().any(|h| h == message.header("host"));
+    let wrong_host =
+        !spec.only_hosts.is_empty() && !spec.only_hosts.iter().any(|h| h == message.header("host"));
     let status = match answer {
         "cut" => "200",
         _ if spec.requires_http11 && message.version != "HTTP/1.1" => "426",
@@ -92,14 +105,26 @@ fn respond<S: Read + Write>(
         status => status,
     };
     let body = format!("{}\nbody {} bytes\n", message.head.trim_end(), message.body_len);
-    let length = if answer == "cut" { body.len() + 1_000 } else { body.len() };
+    let length = if answer == "cut" {
+        body.len() + 1_000
+    } else {
+        body.len()
+    };
     let keep = message.keeps_alive() && answer != "cut";
-    let mut head = format!("HTTP/1.1 {status} Scripted\r\nContent-Type: text/plain\r\nContent-Length: {length}\r\n");
-    head.push_str(if keep { "Connection: keep-alive\r\n" } else { "Connection: close\r\n" });
+    let mut head =
+        format!("HTTP/1.1 {status} Scripted\r\nContent-Type: text/plain\r\nContent-Length: {length}\r\n");
+    head.push_str(if keep {
+        "Connection: keep-alive\r\n"
+    } else {
+        "Connection: close\r\n"
+    });
     let mut padding = spec.header_bytes;
     while padding > 0 {
         let line = padding.min(1_000);
-        head.push_str(&format!("Set-Cookie: pad={}\r\n", "x".repeat(line.saturating_sub(18))));
+        head.push_str(&format!(
+            "Set-Cookie: pad={}\r\n",
+            "x".repeat(line.saturating_sub(18))
+        ));
         padding -= line;
     }
     for line in &spec.headers {
@@ -147,12 +172,25 @@ pub fn read_and_close(conn: &mut Buffered<Conn>) -> io::Result<()> {
 fn read_message<S: Read + Write>(conn: &mut Buffered<S>) -> io::Result<Message> {
     let head = conn.take_until(b"\r\n\r\n")?;
     let head = String::from_utf8_lossy(&head).into_owned();
-    let mut words = head.lines().next().unwrap_or_default().split(' ').map(str::to_owned);
+    let mut words = head
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .split(' ')
+        .map(str::to_owned);
     let (Some(method), Some(version)) = (words.next(), words.nth(1)) else {
         return Err(ErrorKind::InvalidData.into());
     };
-    let mut message = Message { method, version, head, body_len: 0 };
-    if message.header("transfer-encoding").eq_ignore_ascii_case("chunked") {
+    let mut message = Message {
+        method,
+        version,
+        head,
+        body_len: 0,
+    };
+    if message
+        .header("transfer-encoding")
+        .eq_ignore_ascii_case("chunked")
+    {
         message.body_len = read_chunks(conn)?;
     } else if let Ok(length) = message.header("content-length").parse() {
         message.body_len = conn.take(length)?.len();

@@ -43,7 +43,9 @@ pub fn serve_h2c(conn: &mut Buffered<Conn>) -> io::Result<()> {
     }
     loop {
         let head = conn.take(9)?;
-        let [l0, l1, l2, kind, flags, id @ ..] = head.as_slice() else { return Ok(()) };
+        let [l0, l1, l2, kind, flags, id @ ..] = head.as_slice() else {
+            return Ok(());
+        };
         conn.take(usize::from(*l0) << 16 | usize::from(*l1) << 8 | usize::from(*l2))?;
         let end_stream = flags & 1 == 1;
         match kind {
@@ -67,7 +69,9 @@ pub fn serve_fastcgi(conn: &mut Buffered<Conn>) -> io::Result<()> {
     let (mut params, mut keep) = (Vec::new(), false);
     loop {
         let header = conn.take(8)?;
-        let [1, kind, id1, id0, len1, len0, padding, _] = *header.as_slice() else { return Ok(()) };
+        let [1, kind, id1, id0, len1, len0, padding, _] = *header.as_slice() else {
+            return Ok(());
+        };
         let len = usize::from(u16::from_be_bytes([len1, len0]));
         let content = conn.take(len + usize::from(padding))?;
         let content = content.get(..len).unwrap_or_default();
@@ -98,7 +102,7 @@ pub fn serve_fastcgi(conn: &mut Buffered<Conn>) -> io::Result<()> {
 
 /// Name-value pairs as `NAME=value` lines (FastCGI 1.0, section 3.4).
 fn show_params(mut bytes: &[u8]) -> Vec<u8> {
-    fn length<'b>(bytes: &'b [u8]) -> Option<(usize, &'b [u8])> {
+    fn length(bytes: &[u8]) -> Option<(usize, &[u8])> {
         match bytes {
             [short, rest @ ..] if *short < 0x80 => Some((usize::from(*short), rest)),
             [b3, b2, b1, b0, rest @ ..] => {
@@ -109,9 +113,15 @@ fn show_params(mut bytes: &[u8]) -> Vec<u8> {
     }
     let mut shown = Vec::new();
     while let Some((name_len, rest)) = length(bytes) {
-        let Some((value_len, rest)) = length(rest) else { break };
-        let Some((name, rest)) = rest.split_at_checked(name_len) else { break };
-        let Some((value, rest)) = rest.split_at_checked(value_len) else { break };
+        let Some((value_len, rest)) = length(rest) else {
+            break;
+        };
+        let Some((name, rest)) = rest.split_at_checked(name_len) else {
+            break;
+        };
+        let Some((value, rest)) = rest.split_at_checked(value_len) else {
+            break;
+        };
         shown.extend([name, b"=", value, b"\n"].concat());
         bytes = rest;
     }
@@ -121,18 +131,24 @@ fn show_params(mut bytes: &[u8]) -> Vec<u8> {
 /// uwsgi: modifier 0, a length, variables with little-endian lengths; the reply is HTTP.
 pub fn serve_uwsgi(conn: &mut Buffered<Conn>) -> io::Result<()> {
     let head = conn.take(4)?;
-    let [0, len0, len1, _] = *head.as_slice() else { return Ok(()) };
+    let [0, len0, len1, _] = *head.as_slice() else {
+        return Ok(());
+    };
     conn.take(usize::from(u16::from_le_bytes([len0, len1])))?;
-    conn.stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nuwsgi\n")
+    conn.stream
+        .write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nuwsgi\n")
 }
 
 /// SCGI: a netstring of variables; the reply is CGI.
 pub fn serve_scgi(conn: &mut Buffered<Conn>) -> io::Result<()> {
     let length = conn.take_until(b":")?;
     let length = String::from_utf8_lossy(&length);
-    let Ok(length) = length.trim_end_matches(':').parse::<usize>() else { return Ok(()) };
+    let Ok(length) = length.trim_end_matches(':').parse::<usize>() else {
+        return Ok(());
+    };
     conn.take(length + 1)?;
-    conn.stream.write_all(b"Status: 200 OK\r\nContent-Type: text/plain\r\n\r\nscgi\n")
+    conn.stream
+        .write_all(b"Status: 200 OK\r\nContent-Type: text/plain\r\n\r\nscgi\n")
 }
 
 /// memcached's text protocol: every `get` finds the five bytes `value`.
@@ -191,7 +207,20 @@ fn answer_dns(spec: &Backend, query: &[u8]) -> Option<Vec<u8>> {
         };
         if (kind == 28) == wants_v6 {
             // A pointer to the question's name, class IN, 60 seconds.
-            records.extend([0xc0, 12, 0, kind, 0, 1, 0, 0, 0, 60, 0, u8::try_from(data.len()).ok()?]);
+            records.extend([
+                0xc0,
+                12,
+                0,
+                kind,
+                0,
+                1,
+                0,
+                0,
+                0,
+                60,
+                0,
+                u8::try_from(data.len()).ok()?,
+            ]);
             records.extend(data);
             count += 1;
         }

@@ -45,7 +45,10 @@ pub fn server_config(spec: &Backend, pki: &mut Pki) -> Result<Arc<ServerConfig>,
     } else {
         builder.with_no_client_auth()
     };
-    let resolver = OneName { only: spec.sni.clone(), key: Arc::new(certified) };
+    let resolver = OneName {
+        only: spec.sni.clone(),
+        key: Arc::new(certified),
+    };
     Ok(Arc::new(builder.with_cert_resolver(Arc::new(resolver))))
 }
 
@@ -54,6 +57,10 @@ pub fn serve(conn: Buffered<Conn>, shared: &Shared) -> io::Result<()> {
     let tls = ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
     let mut stream = Buffered::new(StreamOwned::new(tls, conn.stream));
     http::serve(&mut stream, shared)?;
+    if stream.stream.conn.is_handshaking() {
+        // It failed, and the alert is sent.
+        return Ok(());
+    }
     stream.stream.conn.send_close_notify();
     stream.stream.conn.complete_io(&mut stream.stream.sock).map(drop)
 }
