@@ -109,9 +109,7 @@ fn folders(rules: &Path) -> Vec<PathBuf> {
 }
 
 fn cannot_run(proof: &Proof) -> Option<String> {
-    let Some(server) = server::of(proof.server) else {
-        return Some(format!("{:?} is not run yet", proof.server));
-    };
+    let server = server::of(proof.server);
     let no_php = || "php-fpm is not installed".to_owned();
     let wants_php = proof.wants.contains(&Want::PhpFpm) && server::php::binary().is_none();
     server

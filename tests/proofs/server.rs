@@ -1,6 +1,8 @@
 //! The real servers. Owns starting and stopping them; what each needs around a fixture (its frame)
 //! lives in a file of its own below `server/`. A new server is such a file and one arm of `of`.
 
+mod apache;
+mod haproxy;
 mod nginx;
 pub mod php;
 
@@ -32,11 +34,11 @@ pub trait Server {
     fn log_dir(&self) -> &Path;
 }
 
-/// `None`: proofs of this server are not run yet.
-pub fn of(name: ServerName) -> Option<Box<dyn Server>> {
+pub fn of(name: ServerName) -> Box<dyn Server> {
     match name {
-        ServerName::Nginx => Some(Box::new(nginx::Nginx)),
-        ServerName::Haproxy | ServerName::Apache => None,
+        ServerName::Nginx => Box::new(nginx::Nginx),
+        ServerName::Haproxy => Box::new(haproxy::Haproxy),
+        ServerName::Apache => Box::new(apache::Apache),
     }
 }
 
@@ -60,7 +62,7 @@ pub fn start(server: &dyn Server, mut command: Command) -> Result<Start, String>
         if let Some(status) = running.exited()? {
             // The pipes may hold the last words for a moment longer than the process lives.
             thread::sleep(Duration::from_millis(50));
-            let log = running.log();
+            let log = running.whole_log();
             return if status.success() {
                 Err(format!("the server ended at once, with success:\n{log}"))
             } else {
@@ -123,6 +125,11 @@ impl Running {
             }
             thread::sleep(Duration::from_millis(5));
         }
+        self.whole_log()
+    }
+
+    /// The log with the error logs that the config sends to files.
+    fn whole_log(&self) -> String {
         let mut log = self.log();
         let files = fs::read_dir(&self.log_dir).into_iter().flatten().flatten();
         for file in files {
