@@ -142,6 +142,11 @@ fn carry_out(order: &Order) -> Result<Seen, String> {
             let side = if order.bad { Side::Bad } else { Side::Ok };
             let wanted = |r: &&Request| !r.expected(side).is_empty();
             let outcomes = proof.requests.iter().filter(wanted).map(ask).collect();
+            for words in proof.requests.iter().filter_map(|request| request.log.as_deref()) {
+                if order.bad {
+                    running.await_log(words);
+                }
+            }
             Seen::Ran {
                 outcomes,
                 log: running.stop(),

@@ -11,7 +11,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -46,6 +46,7 @@ pub fn of(name: ServerName) -> Box<dyn Server> {
 pub struct Running {
     child: Child,
     log: Arc<Mutex<String>>,
+    readers: Vec<JoinHandle<()>>,
     log_dir: PathBuf,
 }
 
@@ -60,9 +61,7 @@ pub fn start(server: &dyn Server, mut command: Command) -> Result<Start, String>
     let deadline = Instant::now() + Duration::from_secs(10);
     loop {
         if let Some(status) = running.exited()? {
-            // The pipes may hold the last words for a moment longer than the process lives.
-            thread::sleep(Duration::from_millis(50));
-            let log = running.whole_log();
+            let log = running.stop();
             return if status.success() {
                 Err(format!("the server ended at once, with success:\n{log}"))
             } else {
@@ -90,19 +89,21 @@ impl Running {
         let mut child = child.map_err(|e| format!("{}: {e}", command.get_program().display()))?;
         let log = Arc::new(Mutex::new(String::new()));
         let pipes = [child.stdout.take().map(boxed), child.stderr.take().map(boxed)];
+        let mut readers = Vec::new();
         for pipe in pipes.into_iter().flatten() {
             let log = Arc::clone(&log);
-            thread::spawn(move || {
+            readers.push(thread::spawn(move || {
                 for line in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {
                     let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
                     log.push_str(&String::from_utf8_lossy(&line));
                     log.push('\n');
                 }
-            });
+            }));
         }
         Ok(Running {
             child,
             log,
+            readers,
             log_dir: log_dir.to_owned(),
         })
     }
@@ -125,7 +126,19 @@ impl Running {
             }
             thread::sleep(Duration::from_millis(5));
         }
+        // The pipes may hold the last words for a moment longer than the process lives.
+        while !self.readers.iter().all(JoinHandle::is_finished) && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(2));
+        }
         self.whole_log()
+    }
+
+    /// Waits a moment for words in the log: a server may answer first and log later.
+    pub fn await_log(&self, words: &str) {
+        let deadline = Instant::now() + Duration::from_secs(1);
+        while !self.whole_log().contains(words) && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// The log with the error logs that the config sends to files.
