@@ -227,6 +227,14 @@ fn serve(conn: Conn, shared: &Shared) -> io::Result<()> {
     if shared.spec.proxy_protocol {
         protocols::read_proxy_line(&mut conn)?;
     }
+    let waits_itself = matches!(
+        shared.spec.kind,
+        Kind::Http | Kind::Tls | Kind::Websocket | Kind::Resetting
+    );
+    if shared.spec.delay_ms > 0 && !waits_itself {
+        conn.fill(1)?;
+        thread::sleep(Duration::from_millis(shared.spec.delay_ms));
+    }
     match shared.spec.kind {
         Kind::Http | Kind::Websocket => http::serve(&mut conn, shared),
         Kind::Tls => tls::serve(conn, shared),

@@ -171,6 +171,28 @@ pub struct Backend {
     pub names: BTreeMap<String, OneOrMany>,
 }
 
+impl Backend {
+    /// Whether an option is given that this kind does not read, so that the proof means something else.
+    fn has_idle_options(&self) -> bool {
+        let scripted = matches!(self.kind, Kind::Http | Kind::Tls | Kind::Websocket);
+        let http = self.answers != always_200()
+            || self.header_bytes > 0
+            || !self.headers.is_empty()
+            || self.requires_http11
+            || self.resets_reused
+            || !self.only_hosts.is_empty();
+        let tls = self.sni.is_some()
+            || self.client_cert
+            || self.tls_version.is_some()
+            || self.cert != certificate_of_localhost();
+        (http && !scripted)
+            || (tls && self.kind != Kind::Tls)
+            || (!self.names.is_empty() && self.kind != Kind::Dns)
+            || (self.mode.is_some() && !self.at.starts_with("unix:"))
+            || (self.delay_ms > 0 && matches!(self.kind, Kind::Resetting | Kind::Blackhole | Kind::Dns))
+    }
+}
+
 fn always_200() -> Vec<String> {
     vec!["200".to_owned()]
 }
@@ -251,6 +273,14 @@ pub fn read(path: &Path) -> Result<ProofFile, String> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
     let file: ProofFile = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
     for proof in &file.proof {
+        if let Some(backend) = proof.backends.iter().find(|backend| backend.has_idle_options()) {
+            return Err(format!(
+                "{}: {}: {:?} has no such option",
+                path.display(),
+                proof.case,
+                backend.kind
+            ));
+        }
         let claims_nothing = proof.startup.is_none() && !proof.fixtures(Side::Bad).is_empty();
         if claims_nothing && !proof.requests.iter().any(|r| r.bad.is_some()) {
             return Err(format!(
@@ -324,7 +354,21 @@ pub fn checks() -> Vec<(&'static str, fn())> {
     vec![
         ("format/whole-or-fragment", whole_or_fragment),
         ("format/times-and-statuses", times_and_statuses),
+        ("format/options-of-another-kind", options_of_another_kind),
     ]
+}
+
+fn options_of_another_kind() {
+    let idle = |lines: &str| {
+        toml::from_str::<Backend>(&format!("at = \"x\"\n{lines}"))
+            .unwrap()
+            .has_idle_options()
+    };
+    assert!(!idle("kind = \"http\"\nanswers = [\"503\"]"));
+    assert!(idle("kind = \"fastcgi\"\nanswers = [\"503\"]"));
+    assert!(idle("kind = \"http\"\nsni = \"a.example\""));
+    assert!(idle("kind = \"http\"\nmode = \"0600\""));
+    assert!(!idle("kind = \"fastcgi\"\ndelay_ms = 5"));
 }
 
 fn whole_or_fragment() {
