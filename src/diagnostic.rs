@@ -4,6 +4,7 @@
 //! [`Diagnostic`]; outputs render it. Nothing here knows how it will look.
 
 use crate::model::VersionRange;
+pub use crate::source::Edit;
 use crate::source::{At, Span, Via};
 
 /// How bad it is. See the catalogue for what each level promises.
@@ -72,13 +73,6 @@ pub enum Applicability {
     Safe,
     /// It picks a value or changes behaviour: shown, applied only on request.
     Unsafe,
-}
-
-/// Replaces the bytes of a span.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    pub span: Span,
-    pub text: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

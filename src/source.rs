@@ -68,6 +68,13 @@ impl Span {
     }
 }
 
+/// Replaces the bytes of a span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+}
+
 /// How a text came to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceKind {

@@ -6,7 +6,7 @@
 use super::failure::Failure;
 use super::route::Protocol;
 use super::value::{Millis, VersionRange};
-use crate::diagnostic::Edit;
+use crate::source::Edit;
 
 /// Things that have a noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
