@@ -15,6 +15,8 @@ pub(super) enum ColourArg {
 /// Columns where there is no terminal, and the widest that reads well.
 const WIDTH: usize = 80;
 const WIDEST: usize = 110;
+/// Excerpts need as much; a narrower terminal breaks the lines itself.
+const NARROWEST: usize = 60;
 
 /// The screen behind a stream. Order: flag, `NO_COLOR`, `CLICOLOR_FORCE`, the terminal itself.
 pub(super) fn screen(stream: &impl IsTerminal, colour: ColourArg) -> Screen {
@@ -44,7 +46,7 @@ pub(super) fn screen(stream: &impl IsTerminal, colour: ColourArg) -> Screen {
         locale.contains("utf-8") || locale.contains("utf8")
     });
     Screen {
-        width: width.clamp(40, WIDEST),
+        width: width.clamp(NARROWEST, WIDEST),
         colour,
         unicode: utf8 || !terminal,
     }

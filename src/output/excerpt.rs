@@ -17,6 +17,8 @@ const CONTEXT: u32 = 1;
 const NEAR: u32 = 4;
 /// Columns of a tab stop.
 const TAB: usize = 4;
+/// Columns kept to the right of a label's place for its text.
+const LABEL_ROOM: usize = 24;
 /// Stands for text that is never shown.
 const HIDDEN: &str = "(hidden)";
 
@@ -183,7 +185,8 @@ fn line(
         .map_or(total, |found| found.column);
     let (left, right) = (from > range.start, to < range.end);
     let mut first = 0;
-    if left || (total > width && focus_column > width * 2 / 3) {
+    let crowded = !marks.is_empty() && focus_column + LABEL_ROOM > width;
+    if left || crowded || (total > width && focus_column > width * 2 / 3) {
         first = focus_column.saturating_sub(width / 3).max(1);
     }
     let cut_left = left || first > 0;

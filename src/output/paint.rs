@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn quoted_text_stays_together_while_it_fits() {
-        let lines = wrap("Write `proxy_pass http://127.0.0.1;`, or wait", 30);
+        let lines = wrap("Write `proxy_pass http://127.0.0.1;`, or wait", 31);
         assert_eq!(lines, ["Write", "`proxy_pass http://127.0.0.1;`,", "or wait"]);
         let lines = wrap("a `very long quoted piece of text` b", 20);
         assert_eq!(lines, ["a `very long quoted", "piece of text` b"]);

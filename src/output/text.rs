@@ -277,3 +277,156 @@ impl SourceCode for Drawing {
         )))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Confidence;
+    use crate::engine::Run;
+    use crate::facts::Facts;
+    use crate::model::Deployment;
+    use crate::output::Summary;
+    use crate::source::{Source, SourceKind, Sources};
+    use std::path::Path;
+
+    const SITE: &str = "upstream shop {\n    server 10.0.0.5;\n}\n\nserver {\n    listen 443 ssl;\n    server_name shop.example;\n\n    location /api/ {\n        proxy_set_header Host $host;\n        proxy_pass https://127.0.0.1:8080;\n        proxy_read_timeout 60s;\n    }\n}\n";
+    const PORTS: &str = "server {\n    listen 127.0.0.1:8080;\n    return 200;\n}\n";
+
+    fn diagnostic(
+        sources: &Sources,
+        (severity, rule): (Severity, &'static str),
+        message: &str,
+        places: &[(u32, &str, &str)],
+    ) -> Diagnostic {
+        let mut labels = places.iter().map(|(file, part, text)| {
+            let file = crate::source::FileId(*file);
+            let at = memchr::memmem::find(&sources.get(file).bytes, part.as_bytes()).unwrap();
+            Label::new(Span::new(file, at, at + part.len()), *text)
+        });
+        Diagnostic {
+            rule,
+            case: "case",
+            severity,
+            confidence: Confidence::High,
+            statuses: vec!["502".to_owned()],
+            message: message.to_owned(),
+            primary: labels.next().unwrap(),
+            related: labels.collect(),
+            outcome: String::new(),
+            help: String::new(),
+            note: None,
+            fix: None,
+            places: 1,
+        }
+    }
+
+    fn example() -> Run {
+        let mut sources = Sources::default();
+        for (path, text) in [
+            ("etc/nginx/conf.d/shop.conf", SITE),
+            ("etc/nginx/conf.d/ports.conf", PORTS),
+        ] {
+            sources.add(Source::new(path, SourceKind::File, text.into()));
+        }
+        let mut tls = diagnostic(
+            &sources,
+            (Severity::Error, "tls-to-plain-port"),
+            "TLS is spoken to 127.0.0.1:8080, which serves plain HTTP",
+            &[
+                (0, "https", "a TLS handshake is sent"),
+                (1, "127.0.0.1:8080", "this listener speaks no TLS"),
+            ],
+        );
+        tls.outcome =
+            "502 on every request: `wrong version number … while SSL handshaking to upstream`".into();
+        tls.help = "Write `proxy_pass http://127.0.0.1:8080;`, or point at the port that speaks TLS".into();
+        let mut port = diagnostic(
+            &sources,
+            (Severity::Error, "incomplete-address"),
+            "Server 10.0.0.5 of upstream `shop` has no port, so https requests go to port 80",
+            &[
+                (
+                    0,
+                    "10.0.0.5",
+                    "nginx reads 10.0.0.5:80 in every upstream, also under https",
+                ),
+                (0, "server_name", "for this host"),
+            ],
+        );
+        port.outcome = "502 on every request".into();
+        port.help = "Write `server 10.0.0.5:443;`".into();
+        port.note = Some("nginx before 1.29.7".into());
+        port.places = 3;
+        let mut info: Vec<Diagnostic> = ["listen", "shop.example", "location", "60s", "Host"]
+            .iter()
+            .map(|part| {
+                diagnostic(
+                    &sources,
+                    (Severity::Info, "single-server-pool"),
+                    "Upstream `shop` has one server and no backup",
+                    &[(0, part, "the only server")],
+                )
+            })
+            .collect();
+        info.truncate(5);
+        let mut diagnostics = vec![tls, port];
+        diagnostics.extend(info);
+        Run {
+            deployment: Deployment::default(),
+            sources,
+            facts: Facts::none(),
+            diagnostics,
+            suppressed: 0,
+            leftovers: Vec::new(),
+        }
+    }
+
+    fn render(run: &Run, screen: &Screen) -> String {
+        let summary = Summary::of(run, Vec::new());
+        let view = View {
+            run,
+            cwd: Path::new("/"),
+            min_severity: Severity::Info,
+            summary: &summary,
+            verbose: false,
+        };
+        let mut out = Vec::new();
+        write(&mut out, &view, screen).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn the_screen_looks_as_meant() {
+        insta::assert_snapshot!(render(&example(), &Screen::default()));
+    }
+
+    #[test]
+    fn colour_repeats_what_the_words_say() {
+        let screen = Screen {
+            colour: true,
+            ..Screen::default()
+        };
+        let coloured = render(&example(), &screen);
+        let plain = regex::Regex::new("\x1b\\[[0-9;]*m")
+            .unwrap()
+            .replace_all(&coloured, "")
+            .into_owned();
+        assert_eq!(plain, render(&example(), &Screen::default()));
+        assert!(coloured.contains("\x1b["));
+        assert!(!coloured.contains("\x1b]8"), "no links");
+    }
+
+    #[test]
+    fn nothing_is_wider_than_the_screen() {
+        for width in [60, 80, 110] {
+            let screen = Screen {
+                width,
+                unicode: width != 60,
+                ..Screen::default()
+            };
+            for line in render(&example(), &screen).lines() {
+                assert!(line.chars().count() <= width, "{width}: {line}");
+            }
+        }
+    }
+}
