@@ -3,6 +3,8 @@
 //! Owns the list of dialects and what an entry is; everything above calls [`read`] and never a
 //! dialect's own modules.
 
+pub mod nginx;
+
 use crate::model::{DialectName, Proxy, VersionRange};
 use crate::source::Sources;
 use crate::world::Files;

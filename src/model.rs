@@ -30,17 +30,17 @@ pub use groups::{
     Buffers, Connection, Groups, HOP_FAMILIES, Header, Headers, HopGroups, HttpVersion, Limit, LimitKind,
     Retry, RetryOn, ScopeSettings, Timeouts, Tls, family,
 };
-pub use listener::{Bind, Listener, Transport};
+pub use listener::{Bind, BindId, Listener, Transport};
 pub use pool::{Balance, CheckKind, HealthCheck, Made, Pool, PoolReuse, Resolver, Server};
 pub use remark::{AddressFault, IncludeFault, NameEntry, NameKind, NoEffect, Remark, RemarkKind};
 pub use route::{
     Act, Action, Answer, Call, CallKind, CallTarget, Certificate, ErrorStatus, Forward, HostKind, HostName,
-    Local, Methods, NamePattern, Pick, Protocol, Reach, Route, Step, Target, Then, VirtualHost,
+    Local, Methods, NamePattern, Pick, Protocol, Reach, Route, ServerTls, Step, Target, Then, VirtualHost,
 };
 pub use speech::{Effect, Intent, Noun, Outcome, Speech, Spelling};
 pub use value::{
-    Branch, BranchId, ByteSize, Millis, Origin, Part, Setting, Template, Text, Value, Version, VersionRange,
-    When, Why,
+    Branch, BranchId, ByteSize, Case, Millis, Origin, Part, Setting, Template, Text, Value, Version,
+    VersionRange, When, Why,
 };
 pub use variable::{Geo, Map, MapEntry, MapKey, Variable, VariableSource};
 
@@ -267,6 +267,7 @@ pub struct Proxy {
     pub connections: Store<Connection>,
     pub headers: Store<Headers>,
     pub scopes: Store<ScopeSettings>,
+    pub server_tls: Store<ServerTls>,
     /// Files that the configuration names, with the role that each plays.
     pub files: Vec<NamedFile>,
     /// Places where the server refuses the text.

@@ -68,13 +68,6 @@ impl Span {
     }
 }
 
-/// Replaces the bytes of a span.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    pub span: Span,
-    pub text: String,
-}
-
 /// How a text came to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceKind {
@@ -176,6 +169,13 @@ impl Source {
     }
 }
 
+/// Replaces the bytes of a span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+}
+
 /// All texts of one run, and through which lines they were included.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -199,10 +199,27 @@ impl Via {
 }
 
 /// A place and the chain of includes through which it counts there. Sixteen bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+///
+/// Two are equal if they are the same stretch of text: what a snippet says is the same thing at
+/// each place that includes it, so that settings from it are shared.
+#[derive(Clone, Copy, Debug)]
 pub struct At {
     pub span: Span,
     pub via: Via,
+}
+
+impl PartialEq for At {
+    fn eq(&self, other: &Self) -> bool {
+        self.span == other.span
+    }
+}
+
+impl Eq for At {}
+
+impl std::hash::Hash for At {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.span.hash(state);
+    }
 }
 
 impl From<Span> for At {
@@ -251,6 +268,11 @@ impl Sources {
     pub fn include(&mut self, parent: Via, at: Span) -> Via {
         self.vias.push(Link { parent, at });
         Via(self.vias.len() as u32)
+    }
+
+    /// Number of chains so far; the next one gets the number after it.
+    pub fn chain_count(&self) -> usize {
+        self.vias.len()
     }
 
     /// The include lines of a chain, the innermost first.

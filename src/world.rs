@@ -6,6 +6,7 @@
 //! Paths given to [`Files`] are the configuration's own ("/etc/nginx/mime.types"); an
 //! implementation decides where they lie.
 
+mod links;
 mod memory;
 mod rooted;
 

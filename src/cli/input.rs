@@ -100,7 +100,7 @@ impl Args {
 fn files(root: Option<&Path>) -> Box<dyn Files> {
     match root {
         None => Box::new(Disk),
-        Some(root) => Box::new(Rooted::new(root.to_owned())),
+        Some(root) => Box::new(Rooted::new(root, Vec::new())),
     }
 }
 

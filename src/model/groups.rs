@@ -70,7 +70,7 @@ pub struct Retry {
     pub on: Setting<RetryOn>,
     /// Servers tried at the most; 0 = all.
     pub tries: Setting<u32>,
-    /// Time for all tries; 0 = no limit.
+    /// Time for all tries.
     pub window: Setting<Millis>,
     /// A retry may leave the server that failed.
     pub redispatch: Setting<bool>,

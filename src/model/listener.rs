@@ -10,9 +10,14 @@ pub struct Listener {
     pub endpoint: Endpoint,
     pub transport: Transport,
     /// In the order of reading. Never empty.
-    pub binds: Box<[Bind]>,
+    pub binds: Box<[BindId]>,
     /// The host that answers when no name matches: marked so, else the first.
     pub default: Option<HostId>,
+    /// TLS is spoken on this address; what one bind says holds for all (nginx).
+    pub tls: bool,
+    pub http2: bool,
+    /// Each connection must begin with a PROXY header; the word that says so.
+    pub proxy_protocol: Option<At>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,16 +27,26 @@ pub enum Transport {
     Quic,
 }
 
+/// A line of a host, by its place there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BindId {
+    pub host: HostId,
+    pub index: u32,
+}
+
 /// One line that opens, or joins, a listener.
 #[derive(Clone, Debug)]
 pub struct Bind {
-    pub host: HostId,
+    pub endpoint: Endpoint,
+    pub transport: Transport,
     pub at: At,
     pub when: When,
     /// TLS is spoken here.
     pub tls: bool,
     /// The word that says so.
     pub tls_at: Option<At>,
+    /// Nobody wrote the line; the server listens so by itself.
+    pub implied: bool,
     /// HTTP/2 is accepted.
     pub http2: bool,
     /// Each connection must begin with a PROXY header.
@@ -44,19 +59,4 @@ pub struct Bind {
     pub shared: bool,
     /// An IPv6 wildcard that takes IPv4 too.
     pub dual_stack: bool,
-}
-
-impl Listener {
-    /// TLS on every, on no, or on some of the binds; a server takes it for the whole address or not.
-    pub fn tls(&self) -> bool {
-        self.binds.iter().any(|bind| bind.tls)
-    }
-
-    pub fn http2(&self) -> bool {
-        self.binds.iter().any(|bind| bind.http2)
-    }
-
-    pub fn proxy_protocol(&self) -> Option<At> {
-        self.binds.iter().find_map(|bind| bind.proxy_protocol)
-    }
 }

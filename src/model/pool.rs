@@ -25,9 +25,10 @@ pub struct Pool {
     pub resolver: Setting<Resolver>,
     /// Rules of the pool itself (HAProxy backends), run after the route's.
     pub steps: Box<[Step]>,
-    /// Settings of the pool itself, where the dialect has such.
-    pub groups: Option<Id<Groups>>,
-    /// Active checks run on every server that does not opt out.
+    /// What is set on the pool itself and nowhere else; the rest of it is unset. Counts before the
+    /// route's settings.
+    pub own: Option<Id<Groups>>,
+    /// How servers are checked; whether one is, its own `check` says.
     pub check: Setting<HealthCheck>,
     /// HTTP pools and TCP pools of one name are different things.
     pub stream: bool,
@@ -88,8 +89,8 @@ pub struct Server {
     /// Concurrent connections; 0 or unset = no limit.
     pub max_connections: Setting<u32>,
     pub check: Setting<HealthCheck>,
-    /// Settings of the server itself, where the dialect has such.
-    pub groups: Option<Id<Groups>>,
+    /// What is set on the server itself; counts before the pool's own settings.
+    pub own: Option<Id<Groups>>,
 }
 
 /// An active health check.

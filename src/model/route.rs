@@ -27,17 +27,48 @@ pub struct VirtualHost {
     pub base: Option<HostId>,
     pub pick: Pick,
     pub groups: Id<Groups>,
-    /// What the host presents to clients by TLS.
+    /// TLS towards clients.
+    pub server_tls: Id<ServerTls>,
+    /// The route that is taken when no other is chosen. It is an ordinary one, and always there.
+    pub fallback: u32,
+}
+
+/// What is presented to clients by TLS, and asked of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ServerTls {
     pub certificates: Box<[Certificate]>,
     /// Handshakes are refused on purpose (`ssl_reject_handshake`).
-    pub rejects_handshake: bool,
+    pub rejects_handshake: Option<At>,
     /// Client certificates are asked for; the CA file if one is set.
     pub client_verify: Setting<bool>,
     pub client_ca: Setting<Text>,
-    /// What is done when no route is chosen.
-    pub fallback: Action,
-    /// Calls that hold where no route is chosen (error pages of the host).
-    pub calls: Arc<[Call]>,
+}
+
+impl VirtualHost {
+    /// Every forward of the host: of its routes, and of the steps that may pass a request on.
+    pub fn forwards(&self) -> impl Iterator<Item = (u32, &Route, &Forward)> {
+        self.routes.iter().enumerate().flat_map(|(index, route)| {
+            let own = match &route.action {
+                Action::Forward(forward) if !route.action_inherited => Some(forward),
+                _ => None,
+            };
+            let mut steps = Vec::new();
+            step_forwards(&route.steps, &mut steps);
+            own.into_iter()
+                .chain(steps)
+                .map(move |forward| (index as u32, route, forward))
+        })
+    }
+}
+
+fn step_forwards<'a>(steps: &'a [Step], found: &mut Vec<&'a Forward>) {
+    for step in steps {
+        match &step.act {
+            Act::Forward(forward) => found.push(forward),
+            Act::Block(inner) => step_forwards(inner, found),
+            _ => {}
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,10 +103,10 @@ pub enum NamePattern {
 }
 
 /// A certificate with its key, as a host presents it, in the order written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Certificate {
-    pub certificate: Setting<Text>,
-    pub key: Setting<Text>,
+    pub certificate: Setting<Template>,
+    pub key: Setting<Template>,
 }
 
 /// How one of several routes is chosen.
@@ -157,8 +188,13 @@ pub enum Act {
     Block(Box<[Step]>),
     /// From here on the settings and the action of this route of the same host count.
     Enter(u32),
-    /// The request goes to this pool (`use-server`, dynamic choice), whatever the route says.
-    Use(Target),
+    /// The request is passed on from here, whatever the route says.
+    Forward(Forward),
+    /// This server of the pool is used (`use-server`).
+    UseServer {
+        name: Text,
+        server: Option<u32>,
+    },
     Opaque(Why),
 }
 

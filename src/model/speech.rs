@@ -6,7 +6,8 @@
 use super::failure::Failure;
 use super::route::Protocol;
 use super::value::{Millis, VersionRange};
-use crate::source::Edit;
+use super::{FailurePolicy, Groups, Id, Pool, Proxy};
+use crate::source::{At, Edit};
 
 /// Things that have a noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -108,8 +109,11 @@ pub trait Speech: Sync + std::fmt::Debug {
     fn noun(&self, noun: Noun) -> &'static str;
     /// What follows from a failure when no other server takes the request.
     fn outcome(&self, failure: Failure, protocol: Protocol, versions: VersionRange) -> Outcome;
-    /// How the intent is written in this server's language and possible versions.
-    fn spell(&self, intent: &Intent<'_>, versions: VersionRange) -> Spelling;
+    /// What this server does when a server of the pool fails, with these settings.
+    fn policy(&self, proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool) -> FailurePolicy;
+    /// How the intent is written in this server's language and possible versions; `place` is the text
+    /// that an edit would replace.
+    fn spell(&self, proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling;
     /// What a syntax error means for the run: "nginx refuses to start".
     fn refuses(&self) -> &'static str;
 }

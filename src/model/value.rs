@@ -51,6 +51,9 @@ impl Text {
 pub struct Millis(pub u64);
 
 impl Millis {
+    /// No limit. Servers write it in different ways (0 here, absence there); lowering settles it.
+    pub const NEVER: Millis = Millis(u64::MAX);
+
     pub const fn seconds(seconds: u64) -> Millis {
         Millis(seconds * 1000)
     }
@@ -60,6 +63,9 @@ impl Millis {
 impl fmt::Display for Millis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ms = self.0;
+        if *self == Millis::NEVER {
+            return f.write_str("no limit");
+        }
         if ms == 0 {
             return f.write_str("0s");
         }
@@ -215,6 +221,25 @@ impl VersionRange {
         }
     }
 
+    /// Every version that a text such as `1.22` or `1.22.1` names.
+    pub fn named(text: &str) -> Result<VersionRange, String> {
+        let version: Version = text.parse()?;
+        Ok(match text.split('.').count() {
+            1 => VersionRange {
+                from: version,
+                before: Version::new(version.major.saturating_add(1), 0, 0),
+            },
+            2 => {
+                let before = Version::new(version.major, version.minor.saturating_add(1), 0);
+                VersionRange {
+                    from: version,
+                    before,
+                }
+            }
+            _ => VersionRange::exactly(version),
+        })
+    }
+
     pub fn overlaps(self, other: VersionRange) -> bool {
         self.from < other.before && other.from < self.before
     }
@@ -229,11 +254,21 @@ impl VersionRange {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value<T> {
     One(T),
-    /// Different values at different times; at most 64, else unknown.
-    Several(Box<[(T, When)]>),
+    /// Different values at different times; at most 64, else unknown. Cases in which nobody sets it
+    /// are listed too.
+    Several(Box<[Case<T>]>),
     /// Nobody set it and the server has no default: off, unlimited or absent, as the field says.
     Unset,
     Unknown(Why),
+}
+
+/// One of several values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Case<T> {
+    /// `Ok(None)`: unset in this case.
+    pub value: Result<Option<T>, Why>,
+    pub when: When,
+    pub origin: Origin,
 }
 
 /// Where a value is from.
@@ -297,20 +332,26 @@ impl<T> Setting<T> {
     }
 
     /// Every value that it may take, with the time when; empty when unset or unknown.
-    pub fn possible(&self) -> impl Iterator<Item = (&T, When)> {
+    pub fn possible(&self) -> impl Iterator<Item = (&T, When, Origin)> {
         let (one, several) = match &self.value {
-            Value::One(value) => (Some((value, When::Always)), None),
-            Value::Several(list) => (None, Some(list.iter().map(|(value, when)| (value, *when)))),
-            Value::Unset | Value::Unknown(_) => (None, None),
+            Value::One(value) => (Some((value, When::Always, self.origin)), &[][..]),
+            Value::Several(list) => (None, &**list),
+            Value::Unset | Value::Unknown(_) => (None, &[][..]),
         };
-        one.into_iter().chain(several.into_iter().flatten())
+        let cases = several.iter().filter_map(|case| match &case.value {
+            Ok(Some(value)) => Some((value, case.when, case.origin)),
+            _ => None,
+        });
+        one.into_iter().chain(cases)
     }
 
     /// Known and, whichever value it takes, `test` holds.
     pub fn always(&self, mut test: impl FnMut(&T) -> bool) -> bool {
         match &self.value {
             Value::One(value) => test(value),
-            Value::Several(list) => list.iter().all(|(value, _)| test(value)),
+            Value::Several(list) => list
+                .iter()
+                .all(|case| matches!(&case.value, Ok(Some(value)) if test(value))),
             Value::Unset | Value::Unknown(_) => false,
         }
     }
@@ -406,5 +447,8 @@ mod tests {
         assert!(VersionRange::exactly(Version::new(1, 30, 0)).within(new));
         assert!(!new.overlaps(old));
         assert!(!VersionRange::ALL.within(new));
+        let branch = VersionRange::named("1.22").unwrap();
+        assert!(VersionRange::exactly(Version::new(1, 22, 7)).within(branch));
+        assert!(!VersionRange::exactly(Version::new(1, 23, 0)).overlaps(branch));
     }
 }

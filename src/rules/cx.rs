@@ -22,8 +22,7 @@ pub struct Hop<'a> {
     pub proxy: &'a Proxy,
     pub route_id: RouteId,
     pub host: &'a VirtualHost,
-    /// The route, unless the host itself forwards (stream).
-    pub route: Option<&'a Route>,
+    pub route: &'a Route,
     pub forward: &'a Forward,
     pub target: &'a Target,
     pub pool: &'a Pool,
@@ -54,6 +53,22 @@ impl<'a> Hop<'a> {
 
     pub fn headers(&self) -> &'a Headers {
         &self.proxy.headers[self.groups.headers]
+    }
+
+    /// What is spoken to the servers.
+    pub fn protocol(&self) -> Protocol {
+        self.target.protocol
+    }
+
+    /// TLS is spoken to the servers.
+    pub fn speaks_tls(&self) -> bool {
+        self.target.tls
+    }
+
+    pub fn policy(&self) -> FailurePolicy {
+        self.proxy
+            .speech
+            .policy(self.proxy, self.route.groups, self.target.protocol, self.pool)
     }
 
     pub fn outcome(&self, failure: Failure) -> Outcome {
@@ -143,18 +158,8 @@ impl<'a> Cx<'a> {
     fn each_target(&self, mut visit: impl FnMut(Hop<'a>)) {
         for (proxy_id, proxy) in self.proxies() {
             for (host_id, host) in proxy.hosts.iter() {
-                let own = (u32::MAX, None, &host.fallback, host.groups);
-                let routes = host
-                    .routes
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, route)| !route.action_inherited)
-                    .map(|(index, route)| (index as u32, Some(route), &route.action, route.groups));
-                for (index, route, action, groups) in std::iter::once(own).chain(routes) {
-                    let Action::Forward(forward) = action else {
-                        continue;
-                    };
-                    let groups = &proxy.groups[groups];
+                for (index, route, forward) in host.forwards() {
+                    let groups = &proxy.groups[route.groups];
                     for target in &forward.targets {
                         visit(Hop {
                             proxy_id,

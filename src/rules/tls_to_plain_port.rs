@@ -17,16 +17,13 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 continue;
             };
             let address = cx.show_at(hop.proxy, server.endpoint.at);
-            let plain = cx
-                .listeners_at(hop.proxy, &server.endpoint)
-                .into_iter()
-                .find(|listener| !listener.tls())
-                .and_then(|listener| listener.binds.first());
-            let usual = USUAL_PLAIN_PORTS.contains(&port);
-            let known = cx
-                .listeners_at(hop.proxy, &server.endpoint)
+            let listeners = cx.listeners_at(hop.proxy, &server.endpoint);
+            let plain = listeners
                 .iter()
-                .any(|l| l.tls());
+                .find(|listener| !listener.tls)
+                .and_then(|listener| listener.binds.first())
+                .and_then(|bind| hop.proxy.hosts[bind.host].binds.get(bind.index as usize));
+            let guessed = listeners.is_empty() && USUAL_PLAIN_PORTS.contains(&port);
             let label = Label::new(scheme, "a TLS handshake is sent");
             let finding = match plain {
                 Some(bind) => Finding::new(
@@ -35,7 +32,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                     label,
                 )
                 .related(bind.at, "this listener speaks no TLS"),
-                None if usual && !known => Finding::new(
+                None if guessed => Finding::new(
                     "plain-port",
                     format!("TLS is spoken to {address}, and port {port} is usually plain HTTP"),
                     label,
@@ -44,14 +41,12 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 None => continue,
             };
             let Outcome { statuses, log } = hop.outcome(Failure::TlsToPlain);
-            let spelling = hop.proxy.speech.spell(
-                &Intent::Scheme {
-                    tls: false,
-                    address: &address,
-                    protocol: hop.target.protocol,
-                },
-                hop.proxy.versions,
-            );
+            let intent = Intent::Scheme {
+                tls: false,
+                address: &address,
+                protocol: hop.target.protocol,
+            };
+            let spelling = hop.proxy.speech.spell(hop.proxy, &intent, None);
             report.push(
                 finding
                     .statuses(statuses)
