@@ -56,9 +56,7 @@ pub struct Assumptions {
 impl Assumptions {
     /// Seconds since 1970, UTC.
     pub fn now_seconds(&self) -> i64 {
-        self.now
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs() as i64)
+        self.now.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64)
     }
 }
 

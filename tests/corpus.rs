@@ -20,9 +20,7 @@ fn corpus() -> Option<PathBuf> {
 fn table(text: &str) -> Vec<BTreeMap<&str, &str>> {
     let mut lines = text.lines();
     let names: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-    lines
-        .map(|line| names.iter().copied().zip(line.split('\t')).collect())
-        .collect()
+    lines.map(|line| names.iter().copied().zip(line.split('\t')).collect()).collect()
 }
 
 #[test]
@@ -46,11 +44,7 @@ fn what_nginx_accepts_has_no_syntax_error_and_what_it_refuses_has_one() {
             source.line_column(error.reported.unwrap_or(error.at).start).line
         };
         let first = errors.iter().min_by_key(|error| line(error));
-        let at: u32 = row["at"]
-            .rsplit(':')
-            .next()
-            .and_then(|at| at.parse().ok())
-            .unwrap_or(u32::MAX);
+        let at: u32 = row["at"].rsplit(':').next().and_then(|at| at.parse().ok()).unwrap_or(u32::MAX);
         let result = match row["verdict"] {
             "ok" | "ok-env" => first.is_none(),
             // Words of a condition are lowering's to judge.
@@ -66,17 +60,10 @@ fn what_nginx_accepts_has_no_syntax_error_and_what_it_refuses_has_one() {
             // The server stopped there: what follows is not proven.
             _ => errors.iter().all(|error| reported(error) >= at),
         };
-        *counts
-            .entry((row["verdict"], if result { "right" } else { "wrong" }))
-            .or_default() += 1;
+        *counts.entry((row["verdict"], if result { "right" } else { "wrong" })).or_default() += 1;
         if !result {
             let found = first.map(|error| {
-                format!(
-                    "{}: {:?}, nginx says {:?}",
-                    line(error),
-                    error.kind,
-                    error.server_says
-                )
+                format!("{}: {:?}, nginx says {:?}", line(error), error.kind, error.server_says)
             });
             wrong.push(format!(
                 "{} {} at {} {:?}: {}",

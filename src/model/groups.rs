@@ -187,10 +187,7 @@ pub struct Header {
 impl Headers {
     /// The last value for a name, which is the one that counts.
     pub fn get(&self, name: &str) -> Option<&Header> {
-        self.list
-            .iter()
-            .rev()
-            .find(|header| header.name.eq_ignore_case(name.as_bytes()))
+        self.list.iter().rev().find(|header| header.name.eq_ignore_case(name.as_bytes()))
     }
 }
 
@@ -238,4 +235,25 @@ pub struct Limit {
 pub enum LimitKind {
     Requests,
     Connections,
+}
+
+macro_rules! inherited {
+    ($($group:ident { $($field:ident),+ })+) => {
+        $(impl $group {
+            /// As it counts in a scope further in: what was written there is inherited here.
+            pub fn inherited(&self) -> Self {
+                $group { $($field: self.$field.clone().inherited()),+ }
+            }
+        })+
+    };
+}
+
+inherited! {
+    Timeouts { connect, send, response, idle, queue }
+    Retry { on, tries, window, redispatch }
+    Tls { enabled, verify, verify_depth, ca, sni, name, certificate, key, protocols, crl }
+    Buffers {
+        head, count, size, busy, temp_write, temp_max, buffering, request_buffering, cache, cache_stale
+    }
+    Connection { http_version, bind, proxy_protocol, keep, pass_headers, pass_body, intercept_errors, method }
 }

@@ -6,6 +6,7 @@ use super::listener::Bind;
 use super::value::{Setting, Template, Text, When, Why};
 use super::{HostId, Id, PoolId, RouteId};
 use crate::source::{At, Span};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// nginx: `server`; HAProxy: `frontend` or `listen`; httpd: `<VirtualHost>` or the main server.
@@ -54,9 +55,7 @@ impl VirtualHost {
             };
             let mut steps = Vec::new();
             step_forwards(&route.steps, &mut steps);
-            own.into_iter()
-                .chain(steps)
-                .map(move |forward| (index as u32, route, forward))
+            own.into_iter().chain(steps).map(move |forward| (index as u32, route, forward))
         })
     }
 }
@@ -135,7 +134,26 @@ pub struct Route {
     /// The pass comes from the route around it.
     pub action_inherited: bool,
     pub calls: Arc<[Call]>,
+    /// Who may ask for it: the first line that fits decides; none = everybody.
+    pub access: Arc<[Access]>,
     pub groups: Id<Groups>,
+}
+
+/// One line of an access list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Access {
+    pub allow: bool,
+    pub who: Who,
+    pub at: At,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    All,
+    Network(IpAddr, u8),
+    /// Clients that come by a unix socket.
+    Unix,
+    Unknown(Why),
 }
 
 /// Which methods a route takes; the rest goes to the route around it.

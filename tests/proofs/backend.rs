@@ -73,10 +73,7 @@ struct Buffered<S> {
 
 impl<S: Read + Write> Buffered<S> {
     fn new(stream: S) -> Self {
-        Buffered {
-            stream,
-            bytes: Vec::new(),
-        }
+        Buffered { stream, bytes: Vec::new() }
     }
 
     /// Reads until at least `len` bytes are there; `false` if the peer stops before.
@@ -126,11 +123,7 @@ impl Shared {
     fn next_answer(&self) -> String {
         let n = self.requests.fetch_add(1, Ordering::SeqCst);
         let answers = &self.spec.answers;
-        answers
-            .get(n)
-            .or(answers.last())
-            .cloned()
-            .unwrap_or_else(|| "200".to_owned())
+        answers.get(n).or(answers.last()).cloned().unwrap_or_else(|| "200".to_owned())
     }
 }
 
@@ -140,16 +133,8 @@ pub fn start(spec: &Backend, pki: &mut Pki) -> Result<String, String> {
     if spec.kind == Kind::Dns {
         return protocols::start_dns(spec).map_err(what);
     }
-    let tls = if spec.kind == Kind::Tls {
-        Some(tls::server_config(spec, pki)?)
-    } else {
-        None
-    };
-    let shared = Arc::new(Shared {
-        spec: spec.clone(),
-        requests: AtomicUsize::new(0),
-        tls,
-    });
+    let tls = if spec.kind == Kind::Tls { Some(tls::server_config(spec, pki)?) } else { None };
+    let shared = Arc::new(Shared { spec: spec.clone(), requests: AtomicUsize::new(0), tls });
     if let Some(path) = spec.at.strip_prefix("unix:") {
         let listener = UnixListener::bind(path).map_err(what)?;
         let mode = spec.mode.as_deref().unwrap_or("0666");
@@ -158,10 +143,7 @@ pub fn start(spec: &Backend, pki: &mut Pki) -> Result<String, String> {
         if spec.kind == Kind::Blackhole {
             fill_unix_queue(listener, path);
         } else {
-            accept_all(
-                move || listener.accept().map(|(stream, _)| Conn::Unix(stream)),
-                &shared,
-            );
+            accept_all(move || listener.accept().map(|(stream, _)| Conn::Unix(stream)), &shared);
         }
         return Ok(spec.at.clone());
     }
@@ -227,10 +209,7 @@ fn serve(conn: Conn, shared: &Shared) -> io::Result<()> {
     if shared.spec.proxy_protocol {
         protocols::read_proxy_line(&mut conn)?;
     }
-    let waits_itself = matches!(
-        shared.spec.kind,
-        Kind::Http | Kind::Tls | Kind::Websocket | Kind::Resetting
-    );
+    let waits_itself = matches!(shared.spec.kind, Kind::Http | Kind::Tls | Kind::Websocket | Kind::Resetting);
     if shared.spec.delay_ms > 0 && !waits_itself {
         conn.fill(1)?;
         thread::sleep(Duration::from_millis(shared.spec.delay_ms));

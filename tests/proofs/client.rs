@@ -37,11 +37,7 @@ pub fn send(request: &Request) -> Outcome {
     let start = Instant::now();
     let (status, bytes) = exchange(request, start + Duration::from_millis(request.deadline_ms));
     let millis = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-    Outcome {
-        status,
-        text: String::from_utf8_lossy(&bytes).into_owned(),
-        millis,
-    }
+    Outcome { status, text: String::from_utf8_lossy(&bytes).into_owned(), millis }
 }
 
 fn exchange(request: &Request, deadline: Instant) -> (String, Vec<u8>) {
@@ -59,9 +55,7 @@ fn exchange(request: &Request, deadline: Instant) -> (String, Vec<u8>) {
         Err(_) => return ("refused".to_owned(), Vec::new()),
     };
     // Short, so that the deadline is seen soon after it has passed.
-    let prepared = tcp
-        .set_read_timeout(Some(Duration::from_millis(50)))
-        .and_then(|()| tcp.set_nodelay(true));
+    let prepared = tcp.set_read_timeout(Some(Duration::from_millis(50))).and_then(|()| tcp.set_nodelay(true));
     if let Err(e) = prepared {
         return (e.to_string(), Vec::new());
     }
@@ -72,11 +66,7 @@ fn exchange(request: &Request, deadline: Instant) -> (String, Vec<u8>) {
         },
         _ => Box::new(tcp),
     };
-    let message = if scheme == "tcp" {
-        payload(request)
-    } else {
-        head_and_body(request, authority, path)
-    };
+    let message = if scheme == "tcp" { payload(request) } else { head_and_body(request, authority, path) };
     // A server may answer and close before it has read all; what it said still counts.
     let _ = stream.write_all(&message).and_then(|()| stream.flush());
     let mut bytes = Vec::new();
@@ -97,11 +87,7 @@ fn address(authority: &str, default_port: u16) -> Option<SocketAddr> {
 }
 
 fn payload(request: &Request) -> Vec<u8> {
-    if request.body_bytes > 0 {
-        vec![b'x'; request.body_bytes]
-    } else {
-        request.body.clone().into_bytes()
-    }
+    if request.body_bytes > 0 { vec![b'x'; request.body_bytes] } else { request.body.clone().into_bytes() }
 }
 
 fn head_and_body(request: &Request, authority: &str, path: &str) -> Vec<u8> {
@@ -110,11 +96,7 @@ fn head_and_body(request: &Request, authority: &str, path: &str) -> Vec<u8> {
     if request.websocket {
         head.push_str("Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n");
         head.push_str("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
-    } else if !request
-        .headers
-        .iter()
-        .any(|line| line.to_ascii_lowercase().starts_with("connection:"))
-    {
+    } else if !request.headers.iter().any(|line| line.to_ascii_lowercase().starts_with("connection:")) {
         head.push_str("Connection: close\r\n");
     }
     for line in &request.headers {
@@ -137,11 +119,7 @@ fn read_answer(
     bytes: &mut Vec<u8>,
 ) -> End {
     loop {
-        let complete = if raw {
-            !bytes.is_empty()
-        } else {
-            is_complete(&request.method, bytes)
-        };
+        let complete = if raw { !bytes.is_empty() } else { is_complete(&request.method, bytes) };
         if complete {
             return End::Complete;
         }
@@ -171,10 +149,7 @@ fn read_once(stream: &mut dyn ReadWrite, deadline: Instant, bytes: &mut Vec<u8>)
             None
         }
         Err(e)
-            if matches!(
-                e.kind(),
-                ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
-            ) =>
+            if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted) =>
         {
             (Instant::now() >= deadline).then_some(End::Deadline)
         }
@@ -202,10 +177,7 @@ fn is_complete(method: &str, bytes: &[u8]) -> bool {
     if method == "HEAD" || status.starts_with('1') || matches!(status, "204" | "304") {
         return true;
     }
-    match (
-        header(&head, "transfer-encoding"),
-        header(&head, "content-length"),
-    ) {
+    match (header(&head, "transfer-encoding"), header(&head, "content-length")) {
         (Some(_), _) => body.ends_with(b"0\r\n\r\n"),
         (None, Some(length)) => length.parse::<usize>().is_ok_and(|length| body.len() >= length),
         (None, None) => false,
@@ -226,18 +198,8 @@ fn name_outcome(raw: bool, end: &End, bytes: &[u8]) -> String {
         _ if !bytes.starts_with(b"HTTP/1.") => "garbage".to_owned(),
         (end, _) => {
             let line = String::from_utf8_lossy(bytes);
-            let status = line
-                .split(' ')
-                .nth(1)
-                .unwrap_or_default()
-                .get(..3)
-                .unwrap_or_default()
-                .to_owned();
-            if matches!(end, End::Complete) {
-                status
-            } else {
-                status + " cut"
-            }
+            let status = line.split(' ').nth(1).unwrap_or_default().get(..3).unwrap_or_default().to_owned();
+            if matches!(end, End::Complete) { status } else { status + " cut" }
         }
     }
 }

@@ -86,10 +86,7 @@ impl Proof {
             Side::Bad => (&self.bad, "bad"),
             Side::Ok => (&self.ok, "ok"),
         };
-        given.as_ref().map_or_else(
-            || vec![format!("{word}.{}", self.server.ending())],
-            OneOrMany::items,
-        )
+        given.as_ref().map_or_else(|| vec![format!("{word}.{}", self.server.ending())], OneOrMany::items)
     }
 }
 
@@ -264,8 +261,7 @@ impl Request {
 
     pub fn times(&self) -> usize {
         let listed = |side: &Option<OneOrMany>| side.as_ref().map_or(1, |side| side.items().len());
-        self.times
-            .unwrap_or_else(|| listed(&self.bad).max(listed(&self.ok)))
+        self.times.unwrap_or_else(|| listed(&self.bad).max(listed(&self.ok)))
     }
 }
 
@@ -274,20 +270,11 @@ pub fn read(path: &Path) -> Result<ProofFile, String> {
     let file: ProofFile = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
     for proof in &file.proof {
         if let Some(backend) = proof.backends.iter().find(|backend| backend.has_idle_options()) {
-            return Err(format!(
-                "{}: {}: {:?} has no such option",
-                path.display(),
-                proof.case,
-                backend.kind
-            ));
+            return Err(format!("{}: {}: {:?} has no such option", path.display(), proof.case, backend.kind));
         }
         let claims_nothing = proof.startup.is_none() && !proof.fixtures(Side::Bad).is_empty();
         if claims_nothing && !proof.requests.iter().any(|r| r.bad.is_some()) {
-            return Err(format!(
-                "{}: {}: nothing is claimed of the bad config",
-                path.display(),
-                proof.case
-            ));
+            return Err(format!("{}: {}: nothing is claimed of the bad config", path.display(), proof.case));
         }
         if proof.requests.is_empty() && proof.startup.is_none() {
             return Err(format!("{}: {}: no request", path.display(), proof.case));
@@ -299,9 +286,7 @@ pub fn read(path: &Path) -> Result<ProofFile, String> {
 /// Whether an nginx text is a main file: it has a block `events`, `http`, `stream` or `mail`, or a
 /// `load_module`, at its top level. Any other text is a fragment of the context `http`.
 pub fn is_whole_nginx(text: &str) -> bool {
-    ["events", "http", "stream", "mail", "load_module"]
-        .iter()
-        .any(|name| has_at_top(text, name))
+    ["events", "http", "stream", "mail", "load_module"].iter().any(|name| has_at_top(text, name))
 }
 
 /// Whether the directive stands outside all blocks.
@@ -359,11 +344,8 @@ pub fn checks() -> Vec<(&'static str, fn())> {
 }
 
 fn options_of_another_kind() {
-    let idle = |lines: &str| {
-        toml::from_str::<Backend>(&format!("at = \"x\"\n{lines}"))
-            .unwrap()
-            .has_idle_options()
-    };
+    let idle =
+        |lines: &str| toml::from_str::<Backend>(&format!("at = \"x\"\n{lines}")).unwrap().has_idle_options();
     assert!(!idle("kind = \"http\"\nanswers = [\"503\"]"));
     assert!(idle("kind = \"fastcgi\"\nanswers = [\"503\"]"));
     assert!(idle("kind = \"http\"\nsni = \"a.example\""));
@@ -377,16 +359,9 @@ fn whole_or_fragment() {
     assert!(!is_whole_nginx(
         "upstream http { server 127.0.0.1; }\nserver { location /events { return 200; } }"
     ));
-    assert!(!is_whole_nginx(
-        "# http {\nserver { listen 80; set $x \"http {\"; return 200 '} http {'; }"
-    ));
-    assert!(!is_whole_nginx(
-        "map $a ${b}{ default http; }\nserver { listen 80; }"
-    ));
-    assert_eq!(
-        top_level_directives("user a b;\n'http'{ x y; }"),
-        ["user", "'http"]
-    );
+    assert!(!is_whole_nginx("# http {\nserver { listen 80; set $x \"http {\"; return 200 '} http {'; }"));
+    assert!(!is_whole_nginx("map $a ${b}{ default http; }\nserver { listen 80; }"));
+    assert_eq!(top_level_directives("user a b;\n'http'{ x y; }"), ["user", "'http"]);
 }
 
 fn times_and_statuses() {

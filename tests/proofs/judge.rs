@@ -14,10 +14,7 @@ pub fn judge(proof: &Proof, side: Side, fixture: &str, seen: &Seen) -> Result<()
         return Ok(());
     }
     let lines: Vec<&str> = log.lines().collect();
-    let tail = lines
-        .get(lines.len().saturating_sub(25)..)
-        .unwrap_or_default()
-        .join("\n  ");
+    let tail = lines.get(lines.len().saturating_sub(25)..).unwrap_or_default().join("\n  ");
     Err(format!("{fixture}: {}\nlog:\n  {tail}", complaints.join("\n")))
 }
 
@@ -34,10 +31,7 @@ fn judge_outcomes(proof: &Proof, side: Side, outcomes: &[Vec<Outcome>], log: &st
         return vec!["the server starts".to_owned()];
     }
     let mut complaints = Vec::new();
-    let asked = proof
-        .requests
-        .iter()
-        .filter(|request| !request.expected(side).is_empty());
+    let asked = proof.requests.iter().filter(|request| !request.expected(side).is_empty());
     for (request, outcomes) in asked.zip(outcomes) {
         let mut expected = request.expected(side);
         if request.parallel {
@@ -47,15 +41,9 @@ fn judge_outcomes(proof: &Proof, side: Side, outcomes: &[Vec<Outcome>], log: &st
         let what = format!("{} {}", request.method, request.to);
         if expected != statuses {
             let millis: Vec<u64> = outcomes.iter().map(|outcome| outcome.millis).collect();
-            complaints.push(format!(
-                "{what}: expected {expected:?}, got {statuses:?} after {millis:?} ms"
-            ));
+            complaints.push(format!("{what}: expected {expected:?}, got {statuses:?} after {millis:?} ms"));
         }
-        let shows = if side == Side::Bad {
-            &request.bad_shows
-        } else {
-            &request.ok_shows
-        };
+        let shows = if side == Side::Bad { &request.bad_shows } else { &request.ok_shows };
         if let Some(words) = shows
             && let Some(other) = outcomes.iter().find(|outcome| !outcome.text.contains(words))
         {
@@ -71,10 +59,7 @@ fn judge_outcomes(proof: &Proof, side: Side, outcomes: &[Vec<Outcome>], log: &st
 }
 
 pub fn checks() -> Vec<(&'static str, fn())> {
-    vec![
-        ("judge/false-claims-fail", false_claims_fail),
-        ("judge/refusals", refusals),
-    ]
+    vec![("judge/false-claims-fail", false_claims_fail), ("judge/refusals", refusals)]
 }
 
 fn false_claims_fail() {
@@ -82,15 +67,8 @@ fn false_claims_fail() {
         "case = \"x\"\n[[requests]]\nto = \"http://127.0.0.1/\"\nbad = [\"502\", \"503\"]\nlog = \"no live\"";
     let proof: Proof = toml::from_str(&format!("{lines}\nok_shows = \"hello\"")).unwrap();
     let seen = |statuses: [&str; 2], text: &str, log: &str| {
-        let outcome = |status: &str| Outcome {
-            status: status.to_owned(),
-            text: text.to_owned(),
-            millis: 1,
-        };
-        Seen::Ran {
-            outcomes: vec![statuses.map(outcome).to_vec()],
-            log: log.to_owned(),
-        }
+        let outcome = |status: &str| Outcome { status: status.to_owned(), text: text.to_owned(), millis: 1 };
+        Seen::Ran { outcomes: vec![statuses.map(outcome).to_vec()], log: log.to_owned() }
     };
     let holds = |side, seen| judge(&proof, side, "fixture", &seen).is_ok();
     assert!(holds(Side::Bad, seen(["502", "503"], "", "no live upstreams")));
@@ -106,10 +84,7 @@ fn false_claims_fail() {
 fn refusals() {
     let proof: Proof = toml::from_str("case = \"x\"\nstartup = \"duplicate listen\"").unwrap();
     let refused = |log: &str| Seen::Refused { log: log.to_owned() };
-    let ran = || Seen::Ran {
-        outcomes: Vec::new(),
-        log: "duplicate listen".to_owned(),
-    };
+    let ran = || Seen::Ran { outcomes: Vec::new(), log: "duplicate listen".to_owned() };
     let holds = |side, seen| judge(&proof, side, "fixture", &seen).is_ok();
     assert!(holds(Side::Bad, refused("[emerg] a duplicate listen 80")));
     assert!(!holds(Side::Bad, refused("[emerg] unknown directive")));

@@ -58,9 +58,7 @@ fn proofs(folders: &[PathBuf]) -> Vec<Trial> {
         let file = match format::read(&folder.join("proof.toml")) {
             Ok(file) => file,
             Err(why) => {
-                trials.push(Trial::test(format!("{rule}/proof.toml"), move || {
-                    Err(Failed::from(why))
-                }));
+                trials.push(Trial::test(format!("{rule}/proof.toml"), move || Err(Failed::from(why))));
                 continue;
             }
         };
@@ -86,12 +84,7 @@ fn proofs(folders: &[PathBuf]) -> Vec<Trial> {
 
 /// The rule's id, or `harness/<folder>`.
 fn name_of(folder: &Path) -> String {
-    let last = |path: &Path| {
-        path.file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned()
-    };
+    let last = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     match folder.parent().map(last) {
         Some(parent) if parent == "harness" => format!("harness/{}", last(folder)),
         _ => last(folder),
@@ -100,10 +93,7 @@ fn name_of(folder: &Path) -> String {
 
 fn folders(rules: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(rules).into_iter().flatten().flatten();
-    let mut folders: Vec<_> = entries
-        .map(|e| e.path())
-        .filter(|p| p.join("proof.toml").is_file())
-        .collect();
+    let mut folders: Vec<_> = entries.map(|e| e.path()).filter(|p| p.join("proof.toml").is_file()).collect();
     folders.sort();
     folders
 }
@@ -112,10 +102,7 @@ fn cannot_run(proof: &Proof) -> Option<String> {
     let server = server::of(proof.server);
     let no_php = || "php-fpm is not installed".to_owned();
     let wants_php = proof.wants.contains(&Want::PhpFpm) && server::php::binary().is_none();
-    server
-        .missing()
-        .or_else(|| wants_php.then(no_php))
-        .or_else(|| run::no_namespaces().map(str::to_owned))
+    server.missing().or_else(|| wants_php.then(no_php)).or_else(|| run::no_namespaces().map(str::to_owned))
 }
 
 /// Runs all configs of a proof, each in a world of its own.
@@ -133,9 +120,5 @@ fn prove(folder: &Path, index: usize, proof: &Proof) -> Result<(), Failed> {
             complaints.extend(judged.err());
         }
     }
-    if complaints.is_empty() {
-        Ok(())
-    } else {
-        Err(complaints.join("\n").into())
-    }
+    if complaints.is_empty() { Ok(()) } else { Err(complaints.join("\n").into()) }
 }

@@ -22,11 +22,7 @@ impl Pki {
         let mut ca_params = CertificateParams::new(Vec::new()).map_err(text)?;
         ca_params.distinguished_name.push(DnType::CommonName, "Proof CA");
         ca_params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        Ok(Pki {
-            ca_params,
-            ca_key: KeyPair::generate().map_err(text)?,
-            keys: BTreeMap::new(),
-        })
+        Ok(Pki { ca_params, ca_key: KeyPair::generate().map_err(text)?, keys: BTreeMap::new() })
     }
 
     /// The PEM text that a word stands for: `ca`, `cert:NAMES[,expired|future|self-signed]…`,
@@ -50,12 +46,8 @@ impl Pki {
     /// `rest` is what follows `cert:`; one key for one list of names, so that `key:` fits `cert:`.
     pub fn identity(&mut self, rest: &str) -> Result<Identity, String> {
         let mut parts = rest.split(',').map(str::trim);
-        let names: Vec<String> = parts
-            .next()
-            .unwrap_or_default()
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
+        let names: Vec<String> =
+            parts.next().unwrap_or_default().split_whitespace().map(str::to_owned).collect();
         let first = names.first().cloned().ok_or("a certificate needs a name")?;
         let mut params = CertificateParams::new(names.clone()).map_err(text)?;
         params.distinguished_name.push(DnType::CommonName, first);
@@ -80,10 +72,7 @@ impl Pki {
         } else {
             params.signed_by(key, &Issuer::from_params(&self.ca_params, &self.ca_key))
         };
-        Ok(Identity {
-            chain: certificate.map_err(text)?.pem(),
-            key: key.serialize_pem(),
-        })
+        Ok(Identity { chain: certificate.map_err(text)?.pem(), key: key.serialize_pem() })
     }
 }
 

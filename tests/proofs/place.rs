@@ -26,13 +26,8 @@ impl Place {
         make_dir(Path::new(REAL))?;
         let up = Command::new("ip").args(["link", "set", "lo", "up"]).output();
         match up {
-            Ok(output) if output.status.success() => Ok(Place {
-                shadowed: BTreeSet::new(),
-            }),
-            Ok(output) => Err(format!(
-                "ip link set lo up: {}",
-                String::from_utf8_lossy(&output.stderr)
-            )),
+            Ok(output) if output.status.success() => Ok(Place { shadowed: BTreeSet::new() }),
+            Ok(output) => Err(format!("ip link set lo up: {}", String::from_utf8_lossy(&output.stderr))),
             Err(e) => Err(format!("ip: {e}")),
         }
     }
@@ -80,11 +75,7 @@ impl Place {
         for entry in entries.flatten() {
             let path = entry.path();
             let is_dir = entry.file_type().is_ok_and(|t| t.is_dir());
-            let removed = if is_dir {
-                fs::remove_dir_all(&path)
-            } else {
-                fs::remove_file(&path)
-            };
+            let removed = if is_dir { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
             removed.map_err(|e| format!("{}: {e}", path.display()))?;
         }
         Ok(())
@@ -114,10 +105,7 @@ impl Place {
         if to != Path::new("/") {
             self.own(to)?;
         }
-        for entry in fs::read_dir(from)
-            .map_err(|e| format!("{}: {e}", from.display()))?
-            .flatten()
-        {
+        for entry in fs::read_dir(from).map_err(|e| format!("{}: {e}", from.display()))?.flatten() {
             let target = to.join(entry.file_name());
             if entry.path().is_dir() {
                 self.copy_tree(&entry.path(), &target)?;
@@ -167,14 +155,8 @@ fn link_entries(real: &Path, stand_in: &Path) -> Result<(), String> {
 }
 
 fn tmpfs(at: &Path) -> Result<(), String> {
-    mount(
-        "tmpfs",
-        at,
-        "tmpfs",
-        MountFlags::NOSUID | MountFlags::NODEV,
-        Some(c"mode=755"),
-    )
-    .map_err(|e| format!("tmpfs on {}: {e}", at.display()))
+    mount("tmpfs", at, "tmpfs", MountFlags::NOSUID | MountFlags::NODEV, Some(c"mode=755"))
+        .map_err(|e| format!("tmpfs on {}: {e}", at.display()))
 }
 
 fn make_dir(path: &Path) -> Result<(), String> {

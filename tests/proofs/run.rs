@@ -51,10 +51,9 @@ pub fn no_namespaces() -> Option<&'static str> {
     static REASON: OnceLock<Option<String>> = OnceLock::new();
     let ask = || match unshare().arg("true").output() {
         Ok(output) if output.status.success() => None,
-        Ok(output) => Some(format!(
-            "no private namespaces: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        )),
+        Ok(output) => {
+            Some(format!("no private namespaces: {}", String::from_utf8_lossy(&output.stderr).trim()))
+        }
         Err(e) => Some(format!("unshare: {e}")),
     };
     REASON.get_or_init(ask).as_deref()
@@ -76,25 +75,16 @@ pub fn outside(order: &Order) -> Result<Seen, String> {
     let mut command = unshare();
     // nginx takes listening sockets from this variable, and the locale may change what servers say.
     command.env_remove("NGINX").env("LC_ALL", "C").env(ORDER, order);
-    let output = command
-        .arg(this)
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|e| format!("unshare: {e}"))?;
+    let output = command.arg(this).stdin(Stdio::null()).output().map_err(|e| format!("unshare: {e}"))?;
     serde_json::from_slice(&output.stdout).map_err(|_| {
-        let (out, err) = (
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr),
-        );
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         format!("the run ended without a result ({}): {out}{err}", output.status)
     })
 }
 
 /// The whole life of the copy inside the namespaces.
 pub fn inside(order: &str) {
-    let seen = serde_json::from_str(order)
-        .map_err(|e| e.to_string())
-        .and_then(|order| carry_out(&order));
+    let seen = serde_json::from_str(order).map_err(|e| e.to_string()).and_then(|order| carry_out(&order));
     let seen = seen.unwrap_or_else(Seen::Broken);
     match serde_json::to_string(&seen) {
         Ok(json) => println!("{json}"),
@@ -115,11 +105,7 @@ fn carry_out(order: &Order) -> Result<Seen, String> {
     set_kernel(&proof.kernel)?;
     place.write(Path::new("/etc/hosts"), hosts(&proof).as_bytes(), 0o644)?;
     // Whoever asks for a name server gets 127.0.0.1, where only a scripted one can listen.
-    place.write(
-        Path::new("/etc/resolv.conf"),
-        b"options timeout:1 attempts:1\n",
-        0o644,
-    )?;
+    place.write(Path::new("/etc/resolv.conf"), b"options timeout:1 attempts:1\n", 0o644)?;
     for (path, content) in &proof.files {
         write_file(&mut place, &mut pki, Path::new(path), content)?;
     }
@@ -147,10 +133,7 @@ fn carry_out(order: &Order) -> Result<Seen, String> {
                     running.await_log(words);
                 }
             }
-            Seen::Ran {
-                outcomes,
-                log: running.stop(),
-            }
+            Seen::Ran { outcomes, log: running.stop() }
         }
     };
     for mut neighbour in neighbours {
@@ -165,13 +148,8 @@ fn ask(request: &Request) -> Vec<Outcome> {
         return (0..request.times()).map(|_| client::send(request)).collect();
     }
     let mut outcomes: Vec<Outcome> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..request.times())
-            .map(|_| scope.spawn(|| client::send(request)))
-            .collect();
-        threads
-            .into_iter()
-            .filter_map(|thread| thread.join().ok())
-            .collect()
+        let threads: Vec<_> = (0..request.times()).map(|_| scope.spawn(|| client::send(request))).collect();
+        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
     });
     outcomes.sort_by(|a, b| a.status.cmp(&b.status));
     outcomes
@@ -198,10 +176,9 @@ fn set_kernel(settings: &BTreeMap<String, String>) -> Result<(), String> {
 fn write_file(place: &mut Place, pki: &mut Pki, path: &Path, content: &Content) -> Result<(), String> {
     let (word, mode) = match content {
         Content::Plain(word) => (word, None),
-        Content::WithMode { is, mode } => (
-            is,
-            Some(u32::from_str_radix(mode, 8).map_err(|e| format!("mode {mode}: {e}"))?),
-        ),
+        Content::WithMode { is, mode } => {
+            (is, Some(u32::from_str_radix(mode, 8).map_err(|e| format!("mode {mode}: {e}"))?))
+        }
     };
     if let Some(target) = word.strip_prefix("link:") {
         return place.link(path, target);

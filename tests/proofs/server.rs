@@ -81,11 +81,7 @@ pub fn start(server: &dyn Server, mut command: Command) -> Result<Start, String>
 
 impl Running {
     pub fn spawn(command: &mut Command, log_dir: &Path) -> Result<Self, String> {
-        let child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn();
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let mut child = child.map_err(|e| format!("{}: {e}", command.get_program().display()))?;
         let log = Arc::new(Mutex::new(String::new()));
         let pipes = [child.stdout.take().map(boxed), child.stderr.take().map(boxed)];
@@ -100,12 +96,7 @@ impl Running {
                 }
             }));
         }
-        Ok(Running {
-            child,
-            log,
-            readers,
-            log_dir: log_dir.to_owned(),
-        })
+        Ok(Running { child, log, readers, log_dir: log_dir.to_owned() })
     }
 
     pub fn log(&self) -> String {
@@ -165,10 +156,6 @@ fn boxed<R: std::io::Read + Send + 'static>(pipe: R) -> Box<dyn std::io::Read + 
 
 /// Whether a program can be started at all.
 fn is_installed(program: &str, version_flag: &str) -> bool {
-    let status = Command::new(program)
-        .arg(version_flag)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
+    let status = Command::new(program).arg(version_flag).stdout(Stdio::null()).stderr(Stdio::null()).status();
     status.is_ok_and(|status| status.success())
 }

@@ -59,10 +59,7 @@ pub struct ParsedFile {
 impl ParsedFile {
     /// What an `include` node of this file brought.
     pub fn included(&self, node: NodeId) -> Option<&Included> {
-        let at = self
-            .includes
-            .binary_search_by_key(&node.0, |(node, _)| node.0)
-            .ok()?;
+        let at = self.includes.binary_search_by_key(&node.0, |(node, _)| node.0).ok()?;
         self.includes.get(at).map(|(_, included)| included)
     }
 }
@@ -134,10 +131,7 @@ pub fn load_bytes(
 /// distributions use for such files.
 pub fn likely_prefix(fragment: &Path) -> &Path {
     let folder = folder(fragment);
-    let name = folder
-        .file_name()
-        .map(|name| name.to_string_lossy())
-        .unwrap_or_default();
+    let name = folder.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     let below = name.ends_with(".d")
         || matches!(
             &*name,
@@ -148,11 +142,7 @@ pub fn likely_prefix(fragment: &Path) -> &Path {
                 | "modules-enabled"
                 | "streams-enabled"
         );
-    if below {
-        folder.parent().unwrap_or(folder)
-    } else {
-        folder
-    }
+    if below { folder.parent().unwrap_or(folder) } else { folder }
 }
 
 fn folder(path: &Path) -> &Path {
@@ -210,37 +200,21 @@ impl<'l> Loader<'l> {
             wave = done..self.parsed.len();
         }
         self.cut_cycles();
-        Loaded {
-            entry,
-            prefix: self.prefix,
-            files: self.parsed,
-            index: self.index,
-        }
+        Loaded { entry, prefix: self.prefix, files: self.parsed, index: self.index }
     }
 
     /// The `include` directives of a parsed file.
     fn requests(&self, parent: usize) -> Vec<Request> {
         let parsed = &self.parsed[parent];
         let text = parsed.tree.root(&self.sources.get(parsed.file).bytes);
-        let includes = text
-            .all()
-            .filter(|node| node.keyword() == kw::INCLUDE && node.len() == 2);
+        let includes = text.all().filter(|node| node.keyword() == kw::INCLUDE && node.len() == 2);
         includes
             .filter_map(|node| {
                 let pattern = self.prefix.join(path_of(node.arg(0)?.bytes()));
-                let paths = if is_pattern(&pattern) {
-                    glob(self.files, &pattern)
-                } else {
-                    vec![pattern.clone()]
-                };
+                let paths =
+                    if is_pattern(&pattern) { glob(self.files, &pattern) } else { vec![pattern.clone()] };
                 let entries = node.flags().has(NodeFlags::ENTRY);
-                Some(Request {
-                    parent,
-                    node: node.id,
-                    entries,
-                    pattern,
-                    paths,
-                })
+                Some(Request { parent, node: node.id, entries, pattern, paths })
             })
             .collect()
     }
@@ -249,9 +223,8 @@ impl<'l> Loader<'l> {
     fn read_all(&mut self, requests: &[Request]) {
         let mut seen = FxHashSet::default();
         let paths = requests.iter().flat_map(|request| &request.paths);
-        let new: Vec<&PathBuf> = paths
-            .filter(|path| !self.known.contains_key(*path) && seen.insert(*path))
-            .collect();
+        let new: Vec<&PathBuf> =
+            paths.filter(|path| !self.known.contains_key(*path) && seen.insert(*path)).collect();
         let room = MAX_FILES.saturating_sub(self.sources.len());
         let files = self.files;
         let read = |path: &&PathBuf| files.read(path).map(|bytes| (files.shown(path), bytes));
@@ -266,9 +239,7 @@ impl<'l> Loader<'l> {
                 Ok((_, bytes)) if self.bytes + bytes.len() as u64 > MAX_BYTES => Err(Problem::TooMany),
                 Ok((shown, bytes)) => {
                     self.bytes += bytes.len() as u64;
-                    Ok(self
-                        .sources
-                        .add(Source::new(shown, self.kind, bytes).with_config_path(*path)))
+                    Ok(self.sources.add(Source::new(shown, self.kind, bytes).with_config_path(*path)))
                 }
                 Err(ReadError::Missing) if self.kind == SourceKind::DumpPart => Err(Problem::NotInDump),
                 Err(error) => Err(Problem::Read(error)),
@@ -301,18 +272,8 @@ impl<'l> Loader<'l> {
         let sources = &*self.sources;
         let one = |&(file, entries): &(FileId, bool)| {
             let bytes = &sources.get(file).bytes;
-            let (tree, errors) = if entries {
-                parse_entries(file, bytes)
-            } else {
-                parse(file, bytes)
-            };
-            ParsedFile {
-                file,
-                entries,
-                tree,
-                errors,
-                includes: Vec::new(),
-            }
+            let (tree, errors) = if entries { parse_entries(file, bytes) } else { parse(file, bytes) };
+            ParsedFile { file, entries, tree, errors, includes: Vec::new() }
         };
         let trees: Vec<ParsedFile> = if new.len() < PARALLEL {
             new.iter().map(one).collect()
@@ -320,26 +281,14 @@ impl<'l> Loader<'l> {
             new.par_iter().map(one).collect()
         };
         for parsed in trees {
-            self.index
-                .insert((parsed.file, parsed.entries), self.parsed.len());
+            self.index.insert((parsed.file, parsed.entries), self.parsed.len());
             self.parsed.push(parsed);
         }
     }
 
     fn answer(&mut self, requests: Vec<Request>) {
-        for Request {
-            parent,
-            node,
-            pattern,
-            paths,
-            ..
-        } in requests
-        {
-            let mut included = Included {
-                pattern,
-                files: Vec::new(),
-                problems: Vec::new(),
-            };
+        for Request { parent, node, pattern, paths, .. } in requests {
+            let mut included = Included { pattern, files: Vec::new(), problems: Vec::new() };
             for path in paths {
                 match self.known.get(&path) {
                     Some(Ok(file)) => included.files.push(*file),

@@ -17,9 +17,7 @@ struct Message {
 impl Message {
     fn header(&self, name: &str) -> &str {
         let mut lines = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
-        lines
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map_or("", |(_, value)| value.trim())
+        lines.find(|(key, _)| key.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value.trim())
     }
 
     fn keeps_alive(&self) -> bool {
@@ -89,10 +87,7 @@ fn respond<S: Read + Write>(
         }
         "close" => return Ok(false),
         "garbage" => {
-            return conn
-                .stream
-                .write_all(b"\x15\x03 this is no HTTP\r\n\r\n")
-                .map(|()| false);
+            return conn.stream.write_all(b"\x15\x03 this is no HTTP\r\n\r\n").map(|()| false);
         }
         _ => {}
     }
@@ -105,26 +100,15 @@ fn respond<S: Read + Write>(
         status => status,
     };
     let body = format!("{}\nbody {} bytes\n", message.head.trim_end(), message.body_len);
-    let length = if answer == "cut" {
-        body.len() + 1_000
-    } else {
-        body.len()
-    };
+    let length = if answer == "cut" { body.len() + 1_000 } else { body.len() };
     let keep = message.keeps_alive() && answer != "cut";
     let mut head =
         format!("HTTP/1.1 {status} Scripted\r\nContent-Type: text/plain\r\nContent-Length: {length}\r\n");
-    head.push_str(if keep {
-        "Connection: keep-alive\r\n"
-    } else {
-        "Connection: close\r\n"
-    });
+    head.push_str(if keep { "Connection: keep-alive\r\n" } else { "Connection: close\r\n" });
     let mut padding = spec.header_bytes;
     while padding > 0 {
         let line = padding.min(1_000);
-        head.push_str(&format!(
-            "Set-Cookie: pad={}\r\n",
-            "x".repeat(line.saturating_sub(18))
-        ));
+        head.push_str(&format!("Set-Cookie: pad={}\r\n", "x".repeat(line.saturating_sub(18))));
         padding -= line;
     }
     for line in &spec.headers {
@@ -172,25 +156,12 @@ pub fn read_and_close(conn: &mut Buffered<Conn>) -> io::Result<()> {
 fn read_message<S: Read + Write>(conn: &mut Buffered<S>) -> io::Result<Message> {
     let head = conn.take_until(b"\r\n\r\n")?;
     let head = String::from_utf8_lossy(&head).into_owned();
-    let mut words = head
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .split(' ')
-        .map(str::to_owned);
+    let mut words = head.lines().next().unwrap_or_default().split(' ').map(str::to_owned);
     let (Some(method), Some(version)) = (words.next(), words.nth(1)) else {
         return Err(ErrorKind::InvalidData.into());
     };
-    let mut message = Message {
-        method,
-        version,
-        head,
-        body_len: 0,
-    };
-    if message
-        .header("transfer-encoding")
-        .eq_ignore_ascii_case("chunked")
-    {
+    let mut message = Message { method, version, head, body_len: 0 };
+    if message.header("transfer-encoding").eq_ignore_ascii_case("chunked") {
         message.body_len = read_chunks(conn)?;
     } else if let Ok(length) = message.header("content-length").parse() {
         message.body_len = conn.take(length)?.len();

@@ -135,8 +135,7 @@ pub fn serve_uwsgi(conn: &mut Buffered<Conn>) -> io::Result<()> {
         return Ok(());
     };
     conn.take(usize::from(u16::from_le_bytes([len0, len1])))?;
-    conn.stream
-        .write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nuwsgi\n")
+    conn.stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nuwsgi\n")
 }
 
 /// SCGI: a netstring of variables; the reply is CGI.
@@ -147,8 +146,7 @@ pub fn serve_scgi(conn: &mut Buffered<Conn>) -> io::Result<()> {
         return Ok(());
     };
     conn.take(length + 1)?;
-    conn.stream
-        .write_all(b"Status: 200 OK\r\nContent-Type: text/plain\r\n\r\nscgi\n")
+    conn.stream.write_all(b"Status: 200 OK\r\nContent-Type: text/plain\r\n\r\nscgi\n")
 }
 
 /// memcached's text protocol: every `get` finds the five bytes `value`.
@@ -207,20 +205,7 @@ fn answer_dns(spec: &Backend, query: &[u8]) -> Option<Vec<u8>> {
         };
         if (kind == 28) == wants_v6 {
             // A pointer to the question's name, class IN, 60 seconds.
-            records.extend([
-                0xc0,
-                12,
-                0,
-                kind,
-                0,
-                1,
-                0,
-                0,
-                0,
-                60,
-                0,
-                u8::try_from(data.len()).ok()?,
-            ]);
+            records.extend([0xc0, 12, 0, kind, 0, 1, 0, 0, 0, 60, 0, u8::try_from(data.len()).ok()?]);
             records.extend(data);
             count += 1;
         }

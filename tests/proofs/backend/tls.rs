@@ -45,10 +45,7 @@ pub fn server_config(spec: &Backend, pki: &mut Pki) -> Result<Arc<ServerConfig>,
     } else {
         builder.with_no_client_auth()
     };
-    let resolver = OneName {
-        only: spec.sni.clone(),
-        key: Arc::new(certified),
-    };
+    let resolver = OneName { only: spec.sni.clone(), key: Arc::new(certified) };
     Ok(Arc::new(builder.with_cert_resolver(Arc::new(resolver))))
 }
 

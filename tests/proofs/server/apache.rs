@@ -76,12 +76,7 @@ impl Server for Apache {
             place.write(&main, frame_around(&text).as_bytes(), 0o644)?;
         }
         let mut command = Command::new("apache2");
-        command
-            .arg("-D")
-            .arg("FOREGROUND")
-            .arg("-f")
-            .arg(main)
-            .current_dir(prefix);
+        command.arg("-D").arg("FOREGROUND").arg("-f").arg(main).current_dir(prefix);
         // What Debian's envvars file sets.
         for (name, value) in [
             ("APACHE_RUN_USER", "www-data"),
@@ -115,9 +110,7 @@ fn frame_around(text: &str) -> String {
         "ServerRoot /etc/apache2\nPidFile /run/apache2/apache2.pid\nServerName localhost\n".to_owned();
     frame.push_str("User www-data\nGroup www-data\nErrorLog /var/log/apache2/error.log\nLogLevel info\n");
     if !text.contains("mpm_") {
-        frame.push_str(&format!(
-            "LoadModule mpm_event_module {MODULES}/mod_mpm_event.so\n"
-        ));
+        frame.push_str(&format!("LoadModule mpm_event_module {MODULES}/mod_mpm_event.so\n"));
     }
     if !text.contains("loadmodule") {
         let installed = |name: &&&str| Path::new(&format!("{MODULES}/mod_{name}.so")).is_file();

@@ -51,13 +51,7 @@ impl Server for Haproxy {
         let frame = Path::new("/run/proof-frame.cfg");
         place.write(frame, FRAME.as_bytes(), 0o644)?;
         let mut command = Command::new("haproxy");
-        command
-            .arg("-db")
-            .arg("-f")
-            .arg(frame)
-            .arg("-f")
-            .arg(main)
-            .current_dir(prefix);
+        command.arg("-db").arg("-f").arg(frame).arg("-f").arg(main).current_dir(prefix);
         Ok(command)
     }
 

@@ -57,13 +57,7 @@ impl Server for Nginx {
             place.write(&main, frame.as_bytes(), 0o644)?;
         }
         let mut command = Command::new("nginx");
-        command
-            .arg("-e")
-            .arg("stderr")
-            .arg("-g")
-            .arg(global)
-            .arg("-c")
-            .arg(main);
+        command.arg("-e").arg("stderr").arg("-g").arg(global).arg("-c").arg(main);
         Ok(command)
     }
 

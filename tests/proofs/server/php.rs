@@ -21,19 +21,16 @@ pm.max_children = 2
 /// The installed binary, whose name holds the version.
 pub fn binary() -> Option<PathBuf> {
     let entries = fs::read_dir("/usr/sbin").ok()?;
-    entries.flatten().map(|e| e.path()).find(|path| {
-        path.file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with("php-fpm"))
-    })
+    entries
+        .flatten()
+        .map(|e| e.path())
+        .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("php-fpm")))
 }
 
 /// Pools come from /etc/php/<version>/fpm/pool.d of the fixture (`given`), else there is one.
 pub fn start(place: &mut Place, given: &Path) -> Result<Running, String> {
     let binary = binary().ok_or("php-fpm is not installed")?;
-    let version = binary
-        .to_string_lossy()
-        .trim_start_matches("/usr/sbin/php-fpm")
-        .to_owned();
+    let version = binary.to_string_lossy().trim_start_matches("/usr/sbin/php-fpm").to_owned();
     let pools = format!("/etc/php/{version}/fpm/pool.d");
     place.own(Path::new("/run/php"))?;
     place.clear(Path::new(&pools))?;
@@ -45,10 +42,8 @@ pub fn start(place: &mut Place, given: &Path) -> Result<Running, String> {
     let main = format!("[global]\nerror_log = /proc/self/fd/2\ndaemonize = no\ninclude = {pools}/*.conf\n");
     let main_file = Path::new("/run/php/fpm.conf");
     place.write(main_file, main.as_bytes(), 0o644)?;
-    let mut running = Running::spawn(
-        Command::new(&binary).arg("-F").arg("-y").arg(main_file),
-        Path::new("/run/php"),
-    )?;
+    let mut running =
+        Running::spawn(Command::new(&binary).arg("-F").arg("-y").arg(main_file), Path::new("/run/php"))?;
     let deadline = Instant::now() + Duration::from_secs(5);
     while !running.log().contains("ready to handle connections") {
         if running.exited()?.is_some() || Instant::now() > deadline {
