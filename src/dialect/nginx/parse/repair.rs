@@ -381,13 +381,16 @@ impl Parser<'_> {
         outer
     }
 
-    /// The end of a body that has no end: after a `}` as deep as the line of its opener.
+    /// The end of a body that has no end: after a `}` as deep as the line of its opener, before a `}` less deep.
     pub(super) fn end_by_indent(&self, opener: usize, from: usize) -> usize {
         let depth = self.indent(opener);
         memchr::memchr_iter(b'}', &self.bytes[from..])
             .map(|at| from + at)
-            .find(|&at| self.indent_if_first(at).is_some_and(|column| column <= depth))
-            .map_or(self.bytes.len(), |at| at + 1)
+            .find_map(|at| {
+                let column = self.indent_if_first(at).filter(|&column| column <= depth)?;
+                Some(at + usize::from(column == depth))
+            })
+            .unwrap_or(self.bytes.len())
     }
 }
 
