@@ -111,7 +111,7 @@ impl<'i> Parser<'i> {
             file,
             bytes,
             lexer: Lexer::new(bytes),
-            builder: TreeBuilder::new(file),
+            builder: TreeBuilder::with_room(file, bytes.len()),
             stack: Vec::new(),
             pieces: Vec::new(),
             errors: Vec::new(),
@@ -136,7 +136,9 @@ impl<'i> Parser<'i> {
             }
             match token.kind {
                 TokenKind::White => {
-                    new_line |= memchr::memchr(b'\n', &self.bytes[token.start..token.end]).is_some();
+                    let white = &self.bytes[token.start..token.end];
+                    // Most are a single space: not worth a search.
+                    new_line |= white[0] == b'\n' || white.len() > 1 && white.contains(&b'\n');
                     continue;
                 }
                 TokenKind::Comment { too_long } => self.comment(token, too_long, glued),
