@@ -13,6 +13,7 @@ use crate::syntax::{NodeFlags, NodeId, SyntaxError, Tree};
 use crate::world::{Files, ReadError};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// Files of one configuration beyond this number are not read.
@@ -164,8 +165,8 @@ struct Loader<'l> {
     files: &'l dyn Files,
     prefix: PathBuf,
     kind: SourceKind,
-    /// What each path brought.
-    known: FxHashMap<PathBuf, Result<FileId, Problem>>,
+    /// What each path brought; by its bytes, since hashing a path by its components costs more than the rest.
+    known: FxHashMap<OsString, Result<FileId, Problem>>,
     parsed: Vec<ParsedFile>,
     index: FxHashMap<(FileId, bool), usize>,
     /// The includes of the files that the wave before brought.
@@ -252,7 +253,7 @@ impl<'l> Loader<'l> {
         self.bytes = source.bytes.len() as u64;
         let understood = understand(&source.bytes, false, &self.prefix);
         let entry = self.sources.add(source);
-        self.known.insert(path, Ok(entry));
+        self.known.insert(path.into_os_string(), Ok(entry));
         self.enter(entry, understood);
         while !self.wave.is_empty() {
             let mut requests = std::mem::take(&mut self.wave);
@@ -312,7 +313,7 @@ impl<'l> Loader<'l> {
             .iter()
             .flat_map(|request| request.paths().iter().map(|path| (path, request.wanted.entries)));
         let new: Vec<(&PathBuf, bool)> = paths
-            .filter(|(path, _)| !self.known.contains_key(*path) && seen.insert(*path))
+            .filter(|(path, _)| !self.known.contains_key(path.as_os_str()) && seen.insert(path.as_os_str()))
             .collect();
         let (in_room, beyond) = new.split_at(new.len().min(MAX_FILES.saturating_sub(self.sources.len())));
         let (files, prefix) = (self.files, &self.prefix);
@@ -343,10 +344,11 @@ impl<'l> Loader<'l> {
                 Err(ReadError::Missing) if self.kind == SourceKind::DumpPart => Err(Problem::NotInDump),
                 Err(error) => Err(Problem::Read(error)),
             };
-            self.known.insert((*path).clone(), result);
+            self.known.insert(path.as_os_str().to_owned(), result);
         }
         for (path, _) in beyond {
-            self.known.insert((*path).clone(), Err(Problem::TooMany));
+            self.known
+                .insert(path.as_os_str().to_owned(), Err(Problem::TooMany));
         }
     }
 
@@ -354,7 +356,7 @@ impl<'l> Loader<'l> {
     fn parse_again(&mut self, requests: &[Request]) {
         for request in requests {
             for path in request.paths() {
-                let Some(&Ok(file)) = self.known.get(path) else {
+                let Some(&Ok(file)) = self.known.get(path.as_os_str()) else {
                     continue;
                 };
                 let entries = request.wanted.entries;
@@ -374,7 +376,7 @@ impl<'l> Loader<'l> {
                 problems: Vec::new(),
             };
             for path in request.paths() {
-                match self.known.get(path) {
+                match self.known.get(path.as_os_str()) {
                     Some(Ok(file)) => included.files.push(*file),
                     Some(Err(problem)) => included.problems.push((path.clone(), *problem)),
                     None => included.problems.push((path.clone(), Problem::TooMany)),

@@ -1,6 +1,6 @@
 //! Tokens to a [`Tree`], as `ngx_conf_parse` and `ngx_conf_handler` nest them.
 //!
-//! Where nginx stops, this goes on: [`repair`] holds the guesses about what is missing. They look at the
+//! Where nginx stops, this goes on: `repair` holds the guesses about what is missing. They look at the
 //! keyword table only where nginx refuses the text anyway, so a text that nginx accepts is never guessed at.
 //!
 //! Never fails, never recurses. Must not read other files and must not judge values.
