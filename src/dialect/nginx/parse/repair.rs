@@ -225,14 +225,13 @@ impl Parser<'_> {
     pub(super) fn count_in_regex(&mut self, brace: Span) -> bool {
         let start = brace.end as usize;
         let rest = self.bytes.get(start..).unwrap_or_default();
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let tail = rest[digits..].iter().position(|&byte| byte == b'}');
-        let counts = digits > 0
-            && tail.is_some_and(|tail| match &rest[digits..digits + tail] {
-                [] => true,
-                [b',', more @ ..] => more.iter().all(u8::is_ascii_digit),
-                _ => false,
-            });
+        let count = rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit() || **byte == b',')
+            .count();
+        let counts = rest.first().is_some_and(u8::is_ascii_digit)
+            && rest.get(count) == Some(&b'}')
+            && rest[..count].iter().filter(|&&byte| byte == b',').count() <= 1;
         let Some(&name) = self.pieces.first() else {
             return false;
         };
