@@ -26,11 +26,7 @@ pub struct Span {
 
 impl Span {
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
-        Span {
-            file,
-            start: start as u32,
-            end: end as u32,
-        }
+        Span { file, start: start as u32, end: end as u32 }
     }
 
     pub fn range(self) -> Range<usize> {
@@ -42,21 +38,13 @@ impl Span {
         if self.file != other.file {
             return self;
         }
-        Span {
-            file: self.file,
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// A part of this span, by offsets relative to its start, clamped to it.
     pub fn part(self, start: usize, end: usize) -> Span {
         let len = (self.end - self.start) as usize;
-        Span::new(
-            self.file,
-            self.start as usize + start.min(len),
-            self.start as usize + end.min(len),
-        )
+        Span::new(self.file, self.start as usize + start.min(len), self.start as usize + end.min(len))
     }
 
     pub fn is_empty(self) -> bool {
@@ -101,13 +89,7 @@ pub struct LineColumn {
 impl Source {
     pub fn new(path: impl Into<PathBuf>, kind: SourceKind, bytes: Vec<u8>) -> Self {
         let path = path.into();
-        Source {
-            config_path: path.clone(),
-            path,
-            kind,
-            bytes,
-            lines: OnceLock::new(),
-        }
+        Source { config_path: path.clone(), path, kind, bytes, lines: OnceLock::new() }
     }
 
     pub fn with_config_path(mut self, path: impl Into<PathBuf>) -> Self {
@@ -141,15 +123,9 @@ impl Source {
         let Some(&start) = starts.get(index) else {
             return self.bytes.len()..self.bytes.len();
         };
-        let end = starts
-            .get(index + 1)
-            .map_or(self.bytes.len(), |&next| next as usize - 1);
+        let end = starts.get(index + 1).map_or(self.bytes.len(), |&next| next as usize - 1);
         let start = start as usize;
-        let end = if end > start && self.bytes[end - 1] == b'\r' {
-            end - 1
-        } else {
-            end
-        };
+        let end = if end > start && self.bytes[end - 1] == b'\r' { end - 1 } else { end };
         start..end
     }
 
@@ -162,11 +138,15 @@ impl Source {
             Ok(text) => text.chars().count(),
             Err(_) => before.len(),
         };
-        LineColumn {
-            line,
-            column: column as u32 + 1,
-        }
+        LineColumn { line, column: column as u32 + 1 }
     }
+}
+
+/// Replaces the bytes of a span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
 }
 
 /// All texts of one run, and through which lines they were included.
@@ -192,18 +172,32 @@ impl Via {
 }
 
 /// A place and the chain of includes through which it counts there. Sixteen bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+///
+/// Two are equal if they are the same stretch of text: what a snippet says is the same thing at
+/// each place that includes it, so that settings from it are shared.
+#[derive(Clone, Copy, Debug)]
 pub struct At {
     pub span: Span,
     pub via: Via,
 }
 
+impl PartialEq for At {
+    fn eq(&self, other: &Self) -> bool {
+        self.span == other.span
+    }
+}
+
+impl Eq for At {}
+
+impl std::hash::Hash for At {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.span.hash(state);
+    }
+}
+
 impl From<Span> for At {
     fn from(span: Span) -> Self {
-        At {
-            span,
-            via: Via::DIRECT,
-        }
+        At { span, via: Via::DIRECT }
     }
 }
 
@@ -246,6 +240,11 @@ impl Sources {
         Via(self.vias.len() as u32)
     }
 
+    /// Number of chains so far; the next one gets the number after it.
+    pub fn chain_count(&self) -> usize {
+        self.vias.len()
+    }
+
     /// The include lines of a chain, the innermost first.
     pub fn chain(&self, mut via: Via) -> impl Iterator<Item = Span> + '_ {
         std::iter::from_fn(move || {
@@ -275,11 +274,7 @@ mod tests {
     #[test]
     fn a_chain_lists_the_innermost_include_first() {
         let mut sources = Sources::default();
-        let file = sources.add(Source::new(
-            "a",
-            SourceKind::File,
-            b"include b; include c;".to_vec(),
-        ));
+        let file = sources.add(Source::new("a", SourceKind::File, b"include b; include c;".to_vec()));
         let outer = sources.include(Via::DIRECT, Span::new(file, 0, 10));
         let inner = sources.include(outer, Span::new(file, 11, 21));
         let starts: Vec<u32> = sources.chain(inner).map(|span| span.start).collect();

@@ -54,10 +54,7 @@ pub enum Kind {
 impl Kind {
     /// Something is there, and it is not a broken link.
     pub fn exists(self) -> bool {
-        matches!(
-            self,
-            Kind::File { .. } | Kind::Directory | Kind::Socket | Kind::Special
-        )
+        matches!(self, Kind::File { .. } | Kind::Directory | Kind::Socket | Kind::Special)
     }
 }
 

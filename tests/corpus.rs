@@ -22,9 +22,7 @@ fn corpus() -> Option<PathBuf> {
 fn table(text: &str) -> Vec<BTreeMap<&str, &str>> {
     let mut lines = text.lines();
     let names: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-    lines
-        .map(|line| names.iter().copied().zip(line.split('\t')).collect())
-        .collect()
+    lines.map(|line| names.iter().copied().zip(line.split('\t')).collect()).collect()
 }
 
 #[test]
@@ -48,11 +46,7 @@ fn what_nginx_accepts_has_no_syntax_error_and_what_it_refuses_has_one() {
             source.line_column(error.reported.unwrap_or(error.at).start).line
         };
         let first = errors.iter().min_by_key(|error| line(error));
-        let at: u32 = row["at"]
-            .rsplit(':')
-            .next()
-            .and_then(|at| at.parse().ok())
-            .unwrap_or(u32::MAX);
+        let at: u32 = row["at"].rsplit(':').next().and_then(|at| at.parse().ok()).unwrap_or(u32::MAX);
         let result = match row["verdict"] {
             "ok" | "ok-env" => first.is_none(),
             // Words of a condition are lowering's to judge.
@@ -68,17 +62,10 @@ fn what_nginx_accepts_has_no_syntax_error_and_what_it_refuses_has_one() {
             // The server stopped there: what follows is not proven.
             _ => errors.iter().all(|error| reported(error) >= at),
         };
-        *counts
-            .entry((row["verdict"], if result { "right" } else { "wrong" }))
-            .or_default() += 1;
+        *counts.entry((row["verdict"], if result { "right" } else { "wrong" })).or_default() += 1;
         if !result {
             let found = first.map(|error| {
-                format!(
-                    "{}: {:?}, nginx says {:?}",
-                    line(error),
-                    error.kind,
-                    error.server_says
-                )
+                format!("{}: {:?}, nginx says {:?}", line(error), error.kind, error.server_says)
             });
             wrong.push(format!(
                 "{} {} at {} {:?}: {}",
@@ -110,10 +97,7 @@ fn with_links(tree: &Path) -> tempfile::TempDir {
         }
         let bytes = std::fs::read(entry.path()).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
-        let leads = entry
-            .path()
-            .parent()
-            .is_some_and(|folder| folder.join(&*text).is_file());
+        let leads = entry.path().parent().is_some_and(|folder| folder.join(&*text).is_file());
         if leads && !text.is_empty() {
             std::os::unix::fs::symlink(&*text, &target).expect("a link");
         } else {
@@ -130,10 +114,7 @@ fn the_files_of_a_tree_are_those_that_nginx_opened() {
     let (trees, includes) = (read("TREES.tsv"), read("INCLUDES.tsv"));
     let mut opened: BTreeMap<&str, BTreeSet<PathBuf>> = BTreeMap::new();
     for row in table(&includes) {
-        opened
-            .entry(row["tree"])
-            .or_default()
-            .insert(PathBuf::from(row["included_file"]));
+        opened.entry(row["tree"]).or_default().insert(PathBuf::from(row["included_file"]));
     }
     let nowhere = tempfile::tempdir().expect("a temporary folder");
     let mut wrong = Vec::new();
@@ -148,29 +129,19 @@ fn the_files_of_a_tree_are_those_that_nginx_opened() {
         let files = Rooted::new(nowhere.path(), map);
         let mut sources = Sources::default();
         let loaded = load(&mut sources, &files, &installed.join(row["entry"])).expect("the main file");
-        let got: BTreeSet<PathBuf> = sources
-            .ids()
-            .map(|file| sources.get(file).config_path.clone())
-            .collect();
+        let got: BTreeSet<PathBuf> =
+            sources.ids().map(|file| sources.get(file).config_path.clone()).collect();
         let problems = loaded.files.iter().flat_map(|parsed| &parsed.includes);
-        let absent: BTreeSet<PathBuf> = problems
-            .flat_map(|(_, included)| &included.problems)
-            .map(|(path, _)| path.clone())
-            .collect();
+        let absent: BTreeSet<PathBuf> =
+            problems.flat_map(|(_, included)| &included.problems).map(|(path, _)| path.clone()).collect();
         let expected = opened.remove(row["tree"]).unwrap_or_default();
         // Where nginx was given stand-ins for missing files, they are missing here.
-        let missed: Vec<_> = expected
-            .difference(&got)
-            .filter(|path| !absent.contains(*path))
-            .collect();
+        let missed: Vec<_> = expected.difference(&got).filter(|path| !absent.contains(*path)).collect();
         let extra: Vec<_> = got.difference(&expected).collect();
         if missed.is_empty() && extra.is_empty() {
             right += 1;
         } else {
-            wrong.push(format!(
-                "{}: missed {missed:?}, not opened by nginx {extra:?}",
-                row["tree"]
-            ));
+            wrong.push(format!("{}: missed {missed:?}, not opened by nginx {extra:?}", row["tree"]));
         }
     }
     eprintln!("trees: {right} right, {} wrong", wrong.len());

@@ -33,24 +33,16 @@ fn check(text: &[u8]) -> Result<(), String> {
             }
             last = span.start as usize;
             let words = (0..node.len()).filter_map(|index| node.word(index));
-            let inside = words
-                .into_iter()
-                .all(|word| span.contains(word.span()) && word.bytes().len() <= text.len());
+            let inside =
+                words.into_iter().all(|word| span.contains(word.span()) && word.bytes().len() <= text.len());
             let below = node.children().all(|child| child.span().start >= span.start);
             if !inside || !below {
-                return Err(format!(
-                    "node {:?} at {span:?} does not hold its parts",
-                    node.name()
-                ));
+                return Err(format!("node {:?} at {span:?} does not hold its parts", node.name()));
             }
         }
-        let ends = errors
-            .iter()
-            .flat_map(|error| [Some(error.at), error.reported, error.opened])
-            .flatten();
-        if let Some(span) = ends
-            .into_iter()
-            .find(|span| span.end as usize > text.len() || span.start > span.end)
+        let ends = errors.iter().flat_map(|error| [Some(error.at), error.reported, error.opened]).flatten();
+        if let Some(span) =
+            ends.into_iter().find(|span| span.end as usize > text.len() || span.start > span.end)
         {
             return Err(format!("an error points at {span:?}"));
         }
@@ -65,10 +57,7 @@ fn fixtures() -> PathBuf {
 #[test]
 fn tokens_of_every_fixture_and_its_beginnings_are_its_bytes() {
     let mut count = 0;
-    for entry in walkdir::WalkDir::new(fixtures())
-        .into_iter()
-        .filter_map(Result::ok)
-    {
+    for entry in walkdir::WalkDir::new(fixtures()).into_iter().filter_map(Result::ok) {
         if !entry.file_type().is_file() {
             continue;
         }
@@ -99,10 +88,7 @@ fn understood(node: NodeRef<'_>, above: &str, paths: &mut Vec<String>) {
 fn broken_texts_are_understood_as_expected() {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for entry in walkdir::WalkDir::new(fixtures().join("broken/nginx"))
-        .into_iter()
-        .filter_map(Result::ok)
-    {
+    for entry in walkdir::WalkDir::new(fixtures().join("broken/nginx")).into_iter().filter_map(Result::ok) {
         let path = entry.path();
         if path.extension().is_none_or(|extension| extension != "conf") {
             continue;
@@ -121,10 +107,7 @@ fn broken_texts_are_understood_as_expected() {
             .map(|error| {
                 let LineColumn { line, column } = source.line_column(error.at.start);
                 let reported = source.line_column(error.reported.unwrap_or(error.at).start).line;
-                format!(
-                    "{line}:{column} {:?} reported {reported}: {}",
-                    error.kind, error.server_says
-                )
+                format!("{line}:{column} {:?} reported {reported}: {}", error.kind, error.server_says)
             })
             .collect();
         let (nodes, lines): (Vec<&str>, Vec<&str>) =
@@ -134,11 +117,7 @@ fn broken_texts_are_understood_as_expected() {
         }
         for node in nodes.iter().filter_map(|node| node.strip_prefix("understood ")) {
             if !paths.iter().any(|path| path == node) {
-                wrong.push(format!(
-                    "{}: not understood: {node}\n{}",
-                    path.display(),
-                    paths.join("\n")
-                ));
+                wrong.push(format!("{}: not understood: {node}\n{}", path.display(), paths.join("\n")));
             }
         }
     }

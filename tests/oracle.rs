@@ -41,12 +41,7 @@ struct Case {
 }
 
 fn case(name: &'static str, frame: Frame, text: impl Into<String>, verdict: Verdict) -> Case {
-    Case {
-        name,
-        frame,
-        text: text.into(),
-        verdict,
-    }
+    Case { name, frame, text: text.into(), verdict }
 }
 
 const EOF_DIRECTIVE: &str = "unexpected end of file, expecting \";\" or \"}\"";
@@ -57,32 +52,12 @@ fn cases() -> Vec<Case> {
     vec![
         // 1: between words
         case("two-semicolons", Http, "gzip on;;", Refuses("unexpected \";\"")),
-        case(
-            "semicolon-after-block",
-            Http,
-            "server { };",
-            Refuses("unexpected \";\""),
-        ),
+        case("semicolon-after-block", Http, "server { };", Refuses("unexpected \";\"")),
         case("lone-brace", Http, "{ }", Refuses("unexpected \"{\"")),
-        case(
-            "missing-semicolon-before-brace",
-            Http,
-            "server {\n gzip on\n}",
-            Refuses("unexpected \"}\""),
-        ),
+        case("missing-semicolon-before-brace", Http, "server {\n gzip on\n}", Refuses("unexpected \"}\"")),
         case("extra-brace", Main, "events {}\n}\n", Refuses("unexpected \"}\"")),
-        case(
-            "cr-does-not-end-a-comment",
-            Main,
-            "events {}\r# x\rfoo bar;\r",
-            Accepts,
-        ),
-        case(
-            "only-four-separators",
-            Http,
-            "gzip\x0bon;",
-            Dislikes("unknown directive \"gzip\x0bon\""),
-        ),
+        case("cr-does-not-end-a-comment", Main, "events {}\r# x\rfoo bar;\r", Accepts),
+        case("only-four-separators", Http, "gzip\x0bon;", Dislikes("unknown directive \"gzip\x0bon\"")),
         case("tabs-and-cr", Http, "gzip\ton\r\n;", Accepts),
         // 2: bare words
         case("brace-in-word", Server, "set $a b};", Accepts),
@@ -105,12 +80,7 @@ fn cases() -> Vec<Case> {
             "location ~ \\.php${\n return 200;\n}",
             Refuses("directive \"location\" has no opening \"{\""),
         ),
-        case(
-            "brace-after-space",
-            Server,
-            "location ~ \\.php$ {\n return 200;\n}",
-            Accepts,
-        ),
+        case("brace-after-space", Server, "location ~ \\.php$ {\n return 200;\n}", Accepts),
         case("dollar-brace-in-quotes", Server, "set $a \"${host}b\";", Accepts),
         case(
             "count-in-regex",
@@ -118,12 +88,7 @@ fn cases() -> Vec<Case> {
             "location ~ ^/a{2}/b {\n return 200;\n}",
             Refuses("unknown directive \"2}/b\""),
         ),
-        case(
-            "quoted-count-in-regex",
-            Server,
-            "location ~ \"^/a{2}/b\" { }",
-            Accepts,
-        ),
+        case("quoted-count-in-regex", Server, "location ~ \"^/a{2}/b\" { }", Accepts),
         case(
             "count-in-rewrite",
             Server,
@@ -132,51 +97,16 @@ fn cases() -> Vec<Case> {
         ),
         // 4: quotes
         case("newline-in-quotes", Http, "log_format a 'x\n y;{}#';", Accepts),
-        case(
-            "hash-after-quote",
-            Server,
-            "set $a \"a\"#c\n;",
-            Refuses("unexpected \"#\""),
-        ),
-        case(
-            "word-after-quote",
-            Server,
-            "set $a \"b\"c;",
-            Refuses("unexpected \"c\""),
-        ),
-        case(
-            "quote-after-quote",
-            Server,
-            "set $a \"b\"\"\";",
-            Refuses("unexpected \"\"\""),
-        ),
-        case(
-            "parenthesis-after-quote",
-            Server,
-            "if ($host = \"a\") { return 200; }",
-            Accepts,
-        ),
+        case("hash-after-quote", Server, "set $a \"a\"#c\n;", Refuses("unexpected \"#\"")),
+        case("word-after-quote", Server, "set $a \"b\"c;", Refuses("unexpected \"c\"")),
+        case("quote-after-quote", Server, "set $a \"b\"\"\";", Refuses("unexpected \"\"\"")),
+        case("parenthesis-after-quote", Server, "if ($host = \"a\") { return 200; }", Accepts),
         case("brace-after-quote", Server, "location \"/a\"{ }", Accepts),
-        case(
-            "close-after-quote",
-            Server,
-            "location / { set $a \"b\"}",
-            Refuses("unexpected \"}\""),
-        ),
+        case("close-after-quote", Server, "location / { set $a \"b\"}", Refuses("unexpected \"}\"")),
         // 5: unescaping is tested on the words; here that names are unescaped too
-        case(
-            "escaped-name",
-            Server,
-            "s\\et $a b;",
-            Dislikes("unknown directive \"s\\et\""),
-        ),
+        case("escaped-name", Server, "s\\et $a b;", Dislikes("unknown directive \"s\\et\"")),
         // 6: open quotes
-        case(
-            "open-quote",
-            Http,
-            "log_format a \"x;\ngzip on;\n",
-            Refuses(EOF_DIRECTIVE),
-        ),
+        case("open-quote", Http, "log_format a \"x;\ngzip on;\n", Refuses(EOF_DIRECTIVE)),
         case(
             "open-quote-far-from-the-end",
             Http,
@@ -197,24 +127,14 @@ fn cases() -> Vec<Case> {
             format!("set $a {};\n", x(4096)),
             Refuses("too long parameter \"xxxxxxxxxx...\" started"),
         ),
-        case(
-            "longest-word-before-space",
-            Server,
-            format!("set $a {} ;\n", x(4094)),
-            Accepts,
-        ),
+        case("longest-word-before-space", Server, format!("set $a {} ;\n", x(4094)), Accepts),
         case(
             "word-too-long-before-space",
             Server,
             format!("set $a {} ;\n", x(4095)),
             Refuses("too long parameter \"xxxxxxxxxx...\" started"),
         ),
-        case(
-            "longest-quoted",
-            Server,
-            format!("set $a \"{}\";\n", x(4094)),
-            Accepts,
-        ),
+        case("longest-quoted", Server, format!("set $a \"{}\";\n", x(4094)), Accepts),
         case(
             "quoted-too-long",
             Server,
@@ -227,12 +147,7 @@ fn cases() -> Vec<Case> {
             format!("set $a \"{}\";\n", x(4096)),
             Refuses("too long parameter, probably missing terminating \"\"\" character"),
         ),
-        case(
-            "quoted-before-space",
-            Server,
-            format!("set $a \"{}\" ;\n", x(4093)),
-            Accepts,
-        ),
+        case("quoted-before-space", Server, format!("set $a \"{}\" ;\n", x(4093)), Accepts),
         case(
             "quoted-too-long-before-space",
             Server,
@@ -246,12 +161,7 @@ fn cases() -> Vec<Case> {
             format!("#{}\n", x(4095)),
             Refuses("too long parameter \"#xxxxxxxxx...\" started"),
         ),
-        case(
-            "many-words",
-            Server,
-            format!("server_name {};", "a ".repeat(900)),
-            Accepts,
-        ),
+        case("many-words", Server, format!("server_name {};", "a ".repeat(900)), Accepts),
         // 8: lines
         case(
             "missing-semicolon",
@@ -266,68 +176,23 @@ fn cases() -> Vec<Case> {
             Refuses("directive \"gzip\" is not terminated by \";\""),
         ),
         // 9: odd bytes and ends
-        case(
-            "byte-order-mark",
-            Main,
-            "\u{feff}events {}\n",
-            Refuses("unknown directive \"\u{feff}events\""),
-        ),
+        case("byte-order-mark", Main, "\u{feff}events {}\n", Refuses("unknown directive \"\u{feff}events\"")),
         case("nul", Server, "set $a b\0c;", Accepts),
         case("no-final-newline", Main, "events {}", Accepts),
         case("end-in-comment", Main, "events {}\n# x", Accepts),
         case("end-in-block", Main, "events {}\nhttp {\n", Refuses(EOF_BLOCK)),
-        case(
-            "end-in-directive",
-            Main,
-            "events {}\nuser root",
-            Refuses(EOF_DIRECTIVE),
-        ),
-        case(
-            "no-block",
-            Main,
-            "events;\n",
-            Refuses("directive \"events\" has no opening \"{\""),
-        ),
-        case(
-            "server-without-block",
-            Http,
-            "server;\n",
-            Refuses("directive \"server\" has no opening \"{\""),
-        ),
+        case("end-in-directive", Main, "events {}\nuser root", Refuses(EOF_DIRECTIVE)),
+        case("no-block", Main, "events;\n", Refuses("directive \"events\" has no opening \"{\"")),
+        case("server-without-block", Http, "server;\n", Refuses("directive \"server\" has no opening \"{\"")),
         // 10: names
-        case(
-            "case-of-names",
-            Http,
-            "Gzip on;",
-            Dislikes("unknown directive \"Gzip\""),
-        ),
+        case("case-of-names", Http, "Gzip on;", Dislikes("unknown directive \"Gzip\"")),
         case("quoted-name", Server, "\"set\" $a b;", Accepts),
         case("case-of-flags", Http, "gzip ON;", Accepts),
-        case(
-            "wrong-context",
-            Http,
-            "location / { }",
-            Dislikes("\"location\" directive is not allowed here"),
-        ),
+        case("wrong-context", Http, "location / { }", Dislikes("\"location\" directive is not allowed here")),
         // 12: entries
-        case(
-            "map",
-            Http,
-            "map $host $a { hostnames; default 0; 'a b' \"c\"; ~^x y; }",
-            Accepts,
-        ),
-        case(
-            "map-with-block",
-            Http,
-            "map $host $a {\n x {\n }\n}",
-            Refuses("unexpected \"{\""),
-        ),
-        case(
-            "map-with-count",
-            Http,
-            "map $host $a {\n ~a{2} b;\n}",
-            Refuses("unexpected \"{\""),
-        ),
+        case("map", Http, "map $host $a { hostnames; default 0; 'a b' \"c\"; ~^x y; }", Accepts),
+        case("map-with-block", Http, "map $host $a {\n x {\n }\n}", Refuses("unexpected \"{\"")),
+        case("map-with-count", Http, "map $host $a {\n ~a{2} b;\n}", Refuses("unexpected \"{\"")),
         case(
             "map-without-semicolon",
             Http,
@@ -340,19 +205,9 @@ fn cases() -> Vec<Case> {
             "geo $a {\n 10.0.0.0/8 1\n 11.0.0.0/8 2;\n}",
             Refuses("invalid number of the geo parameters"),
         ),
-        case(
-            "split-clients",
-            Http,
-            "split_clients $host $a { 50% a; * b; }",
-            Accepts,
-        ),
+        case("split-clients", Http, "split_clients $host $a { 50% a; * b; }", Accepts),
         case("types", Http, "types { a/b c d;\n e/f\n g; }", Accepts),
-        case(
-            "directive-names-as-keys",
-            Http,
-            "map $host $a {\n server 1;\n listen 2;\n}",
-            Accepts,
-        ),
+        case("directive-names-as-keys", Http, "map $host $a {\n server 1;\n listen 2;\n}", Accepts),
         case(
             "upstream-holds-directives",
             Http,
@@ -366,18 +221,8 @@ fn cases() -> Vec<Case> {
             Refuses("unexpected \"{\""),
         ),
         // 15: directives over several lines that look like others
-        case(
-            "names-as-arguments",
-            Server,
-            "server_name a\n listen\n b;",
-            Accepts,
-        ),
-        case(
-            "values-as-names",
-            Server,
-            "proxy_next_upstream error\n timeout\n;",
-            Accepts,
-        ),
+        case("names-as-arguments", Server, "server_name a\n listen\n b;", Accepts),
+        case("values-as-names", Server, "proxy_next_upstream error\n timeout\n;", Accepts),
     ]
 }
 
@@ -405,30 +250,15 @@ fn ask(nginx: &Path, folder: &Path, text: &str) -> (bool, String, Option<u32>) {
         .output()
         .expect("nginx runs");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let emergency = said
-        .lines()
-        .find(|line| line.contains("[emerg]"))
-        .unwrap_or_default();
-    let line = emergency
-        .rsplit(':')
-        .next()
-        .and_then(|line| line.trim().parse().ok());
+    let emergency = said.lines().find(|line| line.contains("[emerg]")).unwrap_or_default();
+    let line = emergency.rsplit(':').next().and_then(|line| line.trim().parse().ok());
     // A message may hold line ends of the text.
     (output.status.success(), said, line)
 }
 
 fn nginx() -> Option<std::path::PathBuf> {
-    let known = [
-        "/usr/sbin/nginx",
-        "/usr/local/sbin/nginx",
-        "/usr/bin/nginx",
-        "/usr/local/nginx/sbin/nginx",
-    ];
-    let found = known
-        .iter()
-        .map(Path::new)
-        .find(|path| path.is_file())
-        .map(Path::to_path_buf);
+    let known = ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx", "/usr/local/nginx/sbin/nginx"];
+    let found = known.iter().map(Path::new).find(|path| path.is_file()).map(Path::to_path_buf);
     if found.is_none() {
         assert!(
             std::env::var_os("PROXYLINT_PROOFS").is_none_or(|value| value != "required"),
@@ -449,9 +279,7 @@ fn nginx_and_the_parser_agree_on_the_grammar() {
         let source = Source::new("nginx.conf", SourceKind::File, text.as_bytes().to_vec());
         let (_, errors) = parse(FileId(0), &source.bytes);
         let line = |offset| source.line_column(offset).line;
-        let first = errors
-            .iter()
-            .min_by_key(|error| error.reported.unwrap_or(error.at).start);
+        let first = errors.iter().min_by_key(|error| error.reported.unwrap_or(error.at).start);
         let mut complain = |what: String| wrong.push(format!("{}: {what}", case.name));
         match (&case.verdict, first) {
             (Accepts | Dislikes(_), Some(error)) => complain(format!("the parser refuses it: {error:?}")),

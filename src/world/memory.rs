@@ -89,16 +89,11 @@ impl Memory {
 
     fn kind_at(&self, place: &Path) -> Kind {
         let above = place.ancestors().skip(1);
-        if above
-            .into_iter()
-            .any(|above| matches!(self.entries.get(above), Some(Entry::Denied)))
-        {
+        if above.into_iter().any(|above| matches!(self.entries.get(above), Some(Entry::Denied))) {
             return Kind::Denied;
         }
         match self.entries.get(place) {
-            Some(Entry::File(bytes)) => Kind::File {
-                len: bytes.len() as u64,
-            },
+            Some(Entry::File(bytes)) => Kind::File { len: bytes.len() as u64 },
             Some(Entry::Denied) => Kind::File { len: 0 },
             Some(Entry::Directory) => Kind::Directory,
             Some(Entry::Socket) => Kind::Socket,
@@ -169,24 +164,15 @@ mod tests {
 
     #[test]
     fn directories_exist_by_what_lies_in_them() {
-        let files = Memory::new()
-            .file("/etc/a/b.conf", "b")
-            .file("/etc/a/.c", "c")
-            .socket("/run/s");
+        let files = Memory::new().file("/etc/a/b.conf", "b").file("/etc/a/.c", "c").socket("/run/s");
         assert_eq!(files.kind(Path::new("/etc/a")), Kind::Directory);
         assert_eq!(files.kind(Path::new("/etc/x")), Kind::Missing);
         assert_eq!(files.kind(Path::new("/run/s")), Kind::Socket);
-        assert_eq!(
-            files.list(Path::new("/etc/a")),
-            [".c", "b.conf"].map(PathBuf::from)
-        );
+        assert_eq!(files.list(Path::new("/etc/a")), [".c", "b.conf"].map(PathBuf::from));
         assert_eq!(files.list(Path::new("/")), ["etc", "run"].map(PathBuf::from));
         assert_eq!(files.read(Path::new("/etc/a")), Err(ReadError::Directory));
         assert_eq!(files.read(Path::new("/run/s")), Err(ReadError::NotRegular));
-        assert_eq!(
-            files.read(Path::new("/etc/a/../a/b.conf")).as_deref(),
-            Ok(&b"b"[..])
-        );
+        assert_eq!(files.read(Path::new("/etc/a/../a/b.conf")).as_deref(), Ok(&b"b"[..]));
     }
 
     #[test]

@@ -58,22 +58,14 @@ impl Rooted {
     /// matching one counts.
     pub fn new(root: impl Into<PathBuf>, mut map: Vec<(PathBuf, PathBuf)>) -> Self {
         map.sort_by_key(|(from, _)| std::cmp::Reverse(from.components().count()));
-        Rooted {
-            root: root.into(),
-            map,
-            directories: RwLock::default(),
-        }
+        Rooted { root: root.into(), map, directories: RwLock::default() }
     }
 
     /// Where a path without links lies on this machine.
     fn real(&self, path: &Path) -> PathBuf {
         for (from, to) in &self.map {
             if let Ok(rest) = path.strip_prefix(from) {
-                return if rest.as_os_str().is_empty() {
-                    to.clone()
-                } else {
-                    to.join(rest)
-                };
+                return if rest.as_os_str().is_empty() { to.clone() } else { to.join(rest) };
             }
         }
         self.root.join(path.strip_prefix("/").unwrap_or(path))
@@ -84,12 +76,7 @@ impl Rooted {
     }
 
     fn directory(&self, path: &Path) -> Result<PathBuf, ReadError> {
-        let known = self
-            .directories
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(path)
-            .cloned();
+        let known = self.directories.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
         known.unwrap_or_else(|| {
             let found = follow(path, |at| self.target(at));
             let mut known = self.directories.write().unwrap_or_else(PoisonError::into_inner);
@@ -128,9 +115,7 @@ impl Files for Rooted {
     }
 
     fn list(&self, directory: &Path) -> Vec<PathBuf> {
-        self.place(directory, true)
-            .map(|place| list(&place))
-            .unwrap_or_default()
+        self.place(directory, true).map(|place| list(&place)).unwrap_or_default()
     }
 
     fn shown(&self, path: &Path) -> PathBuf {
@@ -161,14 +146,8 @@ fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
     let file = fs::File::open(path).map_err(|error| read_error(path, &error))?;
     let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
     // The file may grow while it is read.
-    file.take(MAX_FILE + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| read_error(path, &error))?;
-    if bytes.len() as u64 > MAX_FILE {
-        Err(ReadError::TooLarge)
-    } else {
-        Ok(bytes)
-    }
+    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|error| read_error(path, &error))?;
+    if bytes.len() as u64 > MAX_FILE { Err(ReadError::TooLarge) } else { Ok(bytes) }
 }
 
 /// `ELOOP`; its `ErrorKind` is not stable.
@@ -214,9 +193,7 @@ fn list(directory: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(directory) else {
         return Vec::new();
     };
-    let mut names: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.file_name().into()))
-        .collect();
+    let mut names: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.file_name().into())).collect();
     // As a whole, not by components: it is one.
     names.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
     names
@@ -264,14 +241,9 @@ mod tests {
         assert_eq!(files.link(&at("relative")), Some("../sites-available/a".into()));
         assert_eq!(files.canonical(&at("absolute")), files.canonical(&at("relative")));
         let through = Path::new("/srv/nginx/sites-enabled/absolute");
+        assert_eq!(files.shown(through), folder.path().join("root/etc/nginx/sites-available/a"));
         assert_eq!(
-            files.shown(through),
-            folder.path().join("root/etc/nginx/sites-available/a")
-        );
-        assert_eq!(
-            files
-                .read(Path::new("/../../etc/nginx/../nginx/sites-available/a"))
-                .as_deref(),
+            files.read(Path::new("/../../etc/nginx/../nginx/sites-available/a")).as_deref(),
             Ok(&b"a"[..])
         );
     }
@@ -279,14 +251,8 @@ mod tests {
     #[test]
     fn a_mapped_directory_stands_for_one_of_the_configuration() {
         let (_folder, files) = tree();
-        assert_eq!(
-            files.read(Path::new("/etc/letsencrypt/key.pem")).as_deref(),
-            Ok(&b"key"[..])
-        );
-        assert_eq!(
-            files.list(Path::new("/etc/letsencrypt")),
-            [PathBuf::from("key.pem")]
-        );
+        assert_eq!(files.read(Path::new("/etc/letsencrypt/key.pem")).as_deref(), Ok(&b"key"[..]));
+        assert_eq!(files.list(Path::new("/etc/letsencrypt")), [PathBuf::from("key.pem")]);
         assert_eq!(files.kind(Path::new("/etc/letsencrypt")), Kind::Directory);
     }
 
@@ -294,10 +260,7 @@ mod tests {
     fn names_are_listed_by_their_bytes() {
         let (_folder, files) = tree();
         let names = files.list(Path::new("/etc/nginx/sites-enabled"));
-        assert_eq!(
-            names,
-            ["absolute", "gone", "leaving", "loop", "relative"].map(PathBuf::from)
-        );
+        assert_eq!(names, ["absolute", "gone", "leaving", "loop", "relative"].map(PathBuf::from));
     }
 
     #[test]
@@ -311,11 +274,7 @@ mod tests {
         assert_eq!(Disk.read(Path::new("/dev/null")), Err(ReadError::NotRegular));
         assert_eq!(Disk.kind(Path::new("/dev/null")), Kind::Special);
         let fifo = folder.path().join("fifo");
-        if std::process::Command::new("mkfifo")
-            .arg(&fifo)
-            .status()
-            .is_ok_and(|status| status.success())
-        {
+        if std::process::Command::new("mkfifo").arg(&fifo).status().is_ok_and(|status| status.success()) {
             assert_eq!(Disk.read(&fifo), Err(ReadError::NotRegular));
         }
         let sites = folder.path().join("root/etc/nginx/sites-enabled");

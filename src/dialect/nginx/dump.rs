@@ -98,18 +98,12 @@ mod tests {
 
     #[test]
     fn a_dump_is_split_at_headers_that_an_include_reaches() {
-        for text in [
-            DUMP.to_string(),
-            format!("nginx: the configuration file is ok\n{DUMP}nginx: done\n"),
-        ] {
+        for text in [DUMP.to_string(), format!("nginx: the configuration file is ok\n{DUMP}nginx: done\n")] {
             let dump = split(text.as_bytes()).unwrap();
             let read = |path: &str| String::from_utf8(dump.parts.read(Path::new(path)).unwrap()).unwrap();
             assert_eq!(dump.main, Path::new("/e/nginx.conf"));
             assert_eq!(read("/e/nginx.conf"), "http {\n  include conf.d/*.conf;\n}\n");
-            assert_eq!(
-                read("/e/conf.d/a.conf"),
-                "# configuration file /etc/passwd:\nserver {\n}"
-            );
+            assert_eq!(read("/e/conf.d/a.conf"), "# configuration file /etc/passwd:\nserver {\n}");
             assert_eq!(read("/e/conf.d/b.conf"), "server { listen 81; }");
             assert_eq!(dump.parts.list(Path::new("/etc")), Vec::<PathBuf>::new());
         }

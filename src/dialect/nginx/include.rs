@@ -23,10 +23,7 @@ pub fn path_of(bytes: &[u8]) -> PathBuf {
 
 /// Whether nginx takes a path for a pattern.
 pub fn is_pattern(path: &Path) -> bool {
-    path.as_os_str()
-        .as_encoded_bytes()
-        .iter()
-        .any(|byte| matches!(byte, b'*' | b'?' | b'['))
+    path.as_os_str().as_encoded_bytes().iter().any(|byte| matches!(byte, b'*' | b'?' | b'['))
 }
 
 /// The paths that glob(3) gives for a pattern, in its order.
@@ -50,11 +47,7 @@ pub fn glob(files: &dyn Files, pattern: &Path) -> Vec<PathBuf> {
         }
         let mut next = Vec::new();
         for directory in &found {
-            let here = if directory.as_os_str().is_empty() {
-                Path::new(".")
-            } else {
-                directory
-            };
+            let here = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
             for name in files.list(here) {
                 if matches(part, name.as_os_str().as_encoded_bytes()) {
                     next.push(directory.join(&name));
@@ -63,11 +56,7 @@ pub fn glob(files: &dyn Files, pattern: &Path) -> Vec<PathBuf> {
         }
         found = next;
     }
-    found.sort_unstable_by(|a, b| {
-        a.as_os_str()
-            .as_encoded_bytes()
-            .cmp(b.as_os_str().as_encoded_bytes())
-    });
+    found.sort_unstable_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
     found
 }
 
@@ -92,11 +81,7 @@ fn unescape(part: &[u8]) -> Vec<u8> {
     let mut text = Vec::with_capacity(part.len());
     let mut bytes = part.iter();
     while let Some(&byte) = bytes.next() {
-        text.push(if byte == b'\\' {
-            bytes.next().copied().unwrap_or(byte)
-        } else {
-            byte
-        });
+        text.push(if byte == b'\\' { bytes.next().copied().unwrap_or(byte) } else { byte });
     }
     text
 }
@@ -249,11 +234,7 @@ mod tests {
             ("{a,b}", "a", false),
             ("A", "a", false),
         ] {
-            assert_eq!(
-                matches(pattern.as_bytes(), name.as_bytes()),
-                expected,
-                "{pattern} {name}"
-            );
+            assert_eq!(matches(pattern.as_bytes(), name.as_bytes()), expected, "{pattern} {name}");
         }
     }
 

@@ -86,31 +86,15 @@ pub struct Existence {
     pub plus: bool,
 }
 
-const ALWAYS: Existence = Existence {
-    since: None,
-    until: None,
-    plus: false,
-};
-const PLUS: Existence = Existence {
-    since: None,
-    until: None,
-    plus: true,
-};
+const ALWAYS: Existence = Existence { since: None, until: None, plus: false };
+const PLUS: Existence = Existence { since: None, until: None, plus: true };
 
 const fn since(major: u16, minor: u16, patch: u16) -> Existence {
-    Existence {
-        since: Some((major, minor, patch)),
-        until: None,
-        plus: false,
-    }
+    Existence { since: Some((major, minor, patch)), until: None, plus: false }
 }
 
 const fn until(major: u16, minor: u16, patch: u16) -> Existence {
-    Existence {
-        since: None,
-        until: Some((major, minor, patch)),
-        plus: false,
-    }
+    Existence { since: None, until: Some((major, minor, patch)), plus: false }
 }
 
 /// No upper limit of arguments.
@@ -174,11 +158,7 @@ pub static SERVER_OF_UPSTREAM: Keyword = Keyword {
 pub fn lookup(name: &[u8]) -> u16 {
     static INDEX: OnceLock<FxHashMap<&'static [u8], u16>> = OnceLock::new();
     let index = INDEX.get_or_init(|| {
-        KEYWORDS
-            .iter()
-            .zip(1..)
-            .map(|(keyword, number)| (keyword.name.as_bytes(), number))
-            .collect()
+        KEYWORDS.iter().zip(1..).map(|(keyword, number)| (keyword.name.as_bytes(), number)).collect()
     });
     index.get(name).copied().unwrap_or(UNKNOWN)
 }
@@ -228,16 +208,9 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_its_numbers_are_those_of_the_constants() {
-        assert!(
-            KEYWORDS
-                .windows(2)
-                .all(|pair| pair[0].name.as_bytes() < pair[1].name.as_bytes())
-        );
+        assert!(KEYWORDS.windows(2).all(|pair| pair[0].name.as_bytes() < pair[1].name.as_bytes()));
         assert_eq!(lookup(b"proxy_pass"), kw::PROXY_PASS);
-        assert_eq!(
-            info(kw::PROXY_PASS).map(|keyword| keyword.name),
-            Some("proxy_pass")
-        );
+        assert_eq!(info(kw::PROXY_PASS).map(|keyword| keyword.name), Some("proxy_pass"));
         assert_eq!(lookup(b"Proxy_pass"), kw::UNKNOWN_NAME);
         assert_eq!(info(kw::UNKNOWN_NAME).map(|keyword| keyword.name), None);
     }

@@ -158,12 +158,7 @@ fn bare(input: &[u8]) -> Lexed<'_> {
         }
     }
     let fault = overflows(input, at).then_some(Fault::TooLong { quoted: false });
-    let shape = Shape {
-        quote: Quote::Bare,
-        variable,
-        escaped,
-        fault,
-    };
+    let shape = Shape { quote: Quote::Bare, variable, escaped, fault };
     take(at).map(|_| TokenKind::Word(shape)).parse(input)
 }
 
@@ -190,10 +185,7 @@ fn quoted(input: &[u8], mark: u8, quote: Quote) -> Lexed<'_> {
                     let proof = Proof::Glued(at as u32 + 2);
                     (end_of_line(input), Some(Fault::Unclosed(proof)))
                 }
-                _ => (
-                    at + 2,
-                    overflows(inner, at + 1).then_some(Fault::TooLong { quoted: false }),
-                ),
+                _ => (at + 2, overflows(inner, at + 1).then_some(Fault::TooLong { quoted: false })),
             }
         }
         None if inner.len() <= BUFFER => (end_of_line(input), Some(Fault::Unclosed(Proof::EndOfFile))),
@@ -309,20 +301,12 @@ impl Iterator for Lexer<'_> {
             let stray = stray(self.input);
             if stray > 0 {
                 self.at = stray;
-                return Some(Token {
-                    kind: TokenKind::Stray,
-                    start,
-                    end: stray,
-                });
+                return Some(Token { kind: TokenKind::Stray, start, end: stray });
             }
         }
         let (rest, kind) = token(self.input.get(start..)?).ok()?;
         self.at = self.input.len() - rest.len();
-        Some(Token {
-            kind,
-            start,
-            end: self.at,
-        })
+        Some(Token { kind, start, end: self.at })
     }
 }
 
@@ -340,11 +324,7 @@ fn is_utf16(input: &[u8]) -> bool {
         return true;
     }
     let head = input.get(..16).unwrap_or_default();
-    let nul_at = |parity: usize| {
-        head.iter()
-            .enumerate()
-            .all(|(at, &byte)| (byte == 0) == (at % 2 == parity))
-    };
+    let nul_at = |parity: usize| head.iter().enumerate().all(|(at, &byte)| (byte == 0) == (at % 2 == parity));
     !head.is_empty() && (nul_at(0) || nul_at(1))
 }
 
@@ -368,10 +348,7 @@ mod tests {
 
     #[test]
     fn a_brace_after_a_dollar_belongs_to_the_word() {
-        assert_eq!(
-            words(b"${a}b c$ {x$${{y{z"),
-            ["${a}b", "c$", "{", "x$${{y", "{", "z"]
-        );
+        assert_eq!(words(b"${a}b c$ {x$${{y{z"), ["${a}b", "c$", "{", "x$${{y", "{", "z"]);
     }
 
     #[test]
@@ -382,10 +359,7 @@ mod tests {
 
     #[test]
     fn quotes_hold_everything_up_to_the_same_quote() {
-        assert_eq!(
-            words(b"\"a;{}#'\n\\\"\" 'b\"';"),
-            ["\"a;{}#'\n\\\"\"", "'b\"'", ";"]
-        );
+        assert_eq!(words(b"\"a;{}#'\n\\\"\" 'b\"';"), ["\"a;{}#'\n\\\"\"", "'b\"'", ";"]);
         assert_eq!(words(b"\"a\")b;"), ["\"a\"", ")b", ";"]);
     }
 
@@ -394,13 +368,7 @@ mod tests {
         let text = b"a \"b; \nc \"d\";\n";
         assert_eq!(words(text), ["a", "\"b", ";", "c", "\"d\"", ";"]);
         let faults: Vec<Fault> = Lexer::new(text)
-            .filter_map(|token| {
-                if let TokenKind::Word(shape) = token.kind {
-                    shape.fault
-                } else {
-                    None
-                }
-            })
+            .filter_map(|token| if let TokenKind::Word(shape) = token.kind { shape.fault } else { None })
             .collect();
         assert_eq!(faults, [Fault::Unclosed(Proof::Glued(8))]);
     }
@@ -408,10 +376,7 @@ mod tests {
     #[test]
     fn escapes_of_quotes_and_controls_change_the_text_and_others_stay() {
         assert_eq!(unescape(br#"a\.b\d\ c\;"#), None);
-        assert_eq!(
-            unescape(br#"\"\'\\\t\n\r\d\"#).as_deref(),
-            Some(&b"\"'\\\t\n\r\\d\\"[..])
-        );
+        assert_eq!(unescape(br#"\"\'\\\t\n\r\d\"#).as_deref(), Some(&b"\"'\\\t\n\r\\d\\"[..]));
         assert_eq!(unescape(br"\\n").as_deref(), Some(&br"\n"[..]));
     }
 
@@ -422,13 +387,7 @@ mod tests {
 
     #[test]
     fn utf16_is_one_stray_token() {
-        let text: Vec<u8> = "events {}\nhttp {}"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
-        assert_eq!(
-            Lexer::new(&text).map(|token| token.kind).collect::<Vec<_>>(),
-            [TokenKind::Stray]
-        );
+        let text: Vec<u8> = "events {}\nhttp {}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(Lexer::new(&text).map(|token| token.kind).collect::<Vec<_>>(), [TokenKind::Stray]);
     }
 }

@@ -60,10 +60,7 @@ pub struct ParsedFile {
 impl ParsedFile {
     /// What an `include` node of this file brought.
     pub fn included(&self, node: NodeId) -> Option<&Included> {
-        let at = self
-            .includes
-            .binary_search_by_key(&node.0, |(node, _)| node.0)
-            .ok()?;
+        let at = self.includes.binary_search_by_key(&node.0, |(node, _)| node.0).ok()?;
         self.includes.get(at).map(|(_, included)| included)
     }
 }
@@ -135,10 +132,7 @@ pub fn load_bytes(
 /// distributions use for such files.
 pub fn likely_prefix(fragment: &Path) -> &Path {
     let folder = folder(fragment);
-    let name = folder
-        .file_name()
-        .map(|name| name.to_string_lossy())
-        .unwrap_or_default();
+    let name = folder.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     let below = name.ends_with(".d")
         || matches!(
             &*name,
@@ -149,11 +143,7 @@ pub fn likely_prefix(fragment: &Path) -> &Path {
                 | "modules-enabled"
                 | "streams-enabled"
         );
-    if below {
-        folder.parent().unwrap_or(folder)
-    } else {
-        folder
-    }
+    if below { folder.parent().unwrap_or(folder) } else { folder }
 }
 
 fn folder(path: &Path) -> &Path {
@@ -190,9 +180,7 @@ struct Request {
 
 impl Request {
     fn paths(&self) -> &[PathBuf] {
-        self.found
-            .as_deref()
-            .unwrap_or(std::slice::from_ref(&self.wanted.pattern))
+        self.found.as_deref().unwrap_or(std::slice::from_ref(&self.wanted.pattern))
     }
 }
 
@@ -206,31 +194,15 @@ struct Understood {
 
 fn understand(bytes: &[u8], entries: bool, prefix: &Path) -> Understood {
     let nobody = FileId(u32::MAX);
-    let (tree, errors) = if entries {
-        parse_entries(nobody, bytes)
-    } else {
-        parse(nobody, bytes)
-    };
-    let includes = tree
-        .root(bytes)
-        .all()
-        .filter(|node| node.keyword() == kw::INCLUDE && node.len() == 2);
+    let (tree, errors) = if entries { parse_entries(nobody, bytes) } else { parse(nobody, bytes) };
+    let includes = tree.root(bytes).all().filter(|node| node.keyword() == kw::INCLUDE && node.len() == 2);
     let wanted = includes
         .filter_map(|node| {
             let pattern = prefix.join(path_of(node.arg(0)?.bytes()));
-            Some(Wanted {
-                node: node.id,
-                entries: node.flags().has(NodeFlags::ENTRY),
-                pattern,
-            })
+            Some(Wanted { node: node.id, entries: node.flags().has(NodeFlags::ENTRY), pattern })
         })
         .collect();
-    Understood {
-        entries,
-        tree,
-        errors,
-        wanted,
-    }
+    Understood { entries, tree, errors, wanted }
 }
 
 impl<'l> Loader<'l> {
@@ -267,22 +239,12 @@ impl<'l> Loader<'l> {
             self.answer(requests);
         }
         self.cut_cycles();
-        Loaded {
-            entry,
-            prefix: self.prefix,
-            files: self.parsed,
-            index: self.index,
-        }
+        Loaded { entry, prefix: self.prefix, files: self.parsed, index: self.index }
     }
 
     /// Gives a parsed text the number of its file; its includes belong to the next wave.
     fn enter(&mut self, file: FileId, understood: Understood) {
-        let Understood {
-            entries,
-            mut tree,
-            mut errors,
-            wanted,
-        } = understood;
+        let Understood { entries, mut tree, mut errors, wanted } = understood;
         tree.file = file;
         for error in &mut errors {
             error.at.file = file;
@@ -292,18 +254,8 @@ impl<'l> Loader<'l> {
         }
         let parent = self.parsed.len();
         self.index.insert((file, entries), parent);
-        self.wave.extend(wanted.into_iter().map(|wanted| Request {
-            parent,
-            wanted,
-            found: None,
-        }));
-        self.parsed.push(ParsedFile {
-            file,
-            entries,
-            tree,
-            errors,
-            includes: Vec::new(),
-        });
+        self.wave.extend(wanted.into_iter().map(|wanted| Request { parent, wanted, found: None }));
+        self.parsed.push(ParsedFile { file, entries, tree, errors, includes: Vec::new() });
     }
 
     /// Reads and parses the files of a wave that were not read before.
@@ -320,10 +272,7 @@ impl<'l> Loader<'l> {
         let read = |&(path, entries): &(&PathBuf, bool)| {
             let bytes = files.read(path)?;
             let understood = understand(&bytes, entries, prefix);
-            Ok((
-                Source::new(files.shown(path), self.kind, bytes).with_config_path(path),
-                understood,
-            ))
+            Ok((Source::new(files.shown(path), self.kind, bytes).with_config_path(path), understood))
         };
         let texts: Vec<Result<_, ReadError>> = if in_room.len() < PARALLEL {
             in_room.iter().map(read).collect()
@@ -347,8 +296,7 @@ impl<'l> Loader<'l> {
             self.known.insert(path.as_os_str().to_owned(), result);
         }
         for (path, _) in beyond {
-            self.known
-                .insert(path.as_os_str().to_owned(), Err(Problem::TooMany));
+            self.known.insert(path.as_os_str().to_owned(), Err(Problem::TooMany));
         }
     }
 
@@ -370,11 +318,7 @@ impl<'l> Loader<'l> {
 
     fn answer(&mut self, requests: Vec<Request>) {
         for request in requests {
-            let mut included = Included {
-                pattern: PathBuf::new(),
-                files: Vec::new(),
-                problems: Vec::new(),
-            };
+            let mut included = Included { pattern: PathBuf::new(), files: Vec::new(), problems: Vec::new() };
             for path in request.paths() {
                 match self.known.get(path.as_os_str()) {
                     Some(Ok(file)) => included.files.push(*file),
@@ -383,9 +327,7 @@ impl<'l> Loader<'l> {
                 }
             }
             included.pattern = request.wanted.pattern;
-            self.parsed[request.parent]
-                .includes
-                .push((request.wanted.node, included));
+            self.parsed[request.parent].includes.push((request.wanted.node, included));
         }
     }
 

@@ -8,9 +8,7 @@ pub fn end_of_body(body: &[u8]) -> Option<usize> {
     let mut depth = 0usize;
     loop {
         let rest = body.get(at..)?;
-        let found = rest
-            .iter()
-            .position(|byte| matches!(byte, b'{' | b'}' | b'"' | b'\'' | b'[' | b'-'))?;
+        let found = rest.iter().position(|byte| matches!(byte, b'{' | b'}' | b'"' | b'\'' | b'[' | b'-'))?;
         at += found;
         match body.get(at)? {
             b'{' => depth += 1,
@@ -50,11 +48,7 @@ fn comment_end(body: &[u8], at: usize) -> Option<usize> {
 
 /// The number of `=` in the `[[`, `[=[` and so on that opens at `at`.
 fn long_bracket(body: &[u8], at: usize) -> Option<usize> {
-    let level = body
-        .get(at + 1..)?
-        .iter()
-        .take_while(|&&byte| byte == b'=')
-        .count();
+    let level = body.get(at + 1..)?.iter().take_while(|&&byte| byte == b'=').count();
     (body.get(at + 1 + level) == Some(&b'[')).then_some(level)
 }
 

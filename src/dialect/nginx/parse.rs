@@ -146,13 +146,7 @@ impl<'i> Parser<'i> {
                 TokenKind::Word(shape) => {
                     let broken = self.word_errors(token, shape, glued);
                     let Token { start, end, .. } = token;
-                    self.pieces.push(Piece {
-                        start,
-                        end,
-                        shape,
-                        starts_line: new_line,
-                        broken,
-                    });
+                    self.pieces.push(Piece { start, end, shape, starts_line: new_line, broken });
                     new_line = false;
                     if shape.quote != Quote::Bare && !matches!(shape.fault, Some(Fault::Unclosed(_))) {
                         quote_end = Some(end);
@@ -185,24 +179,14 @@ impl<'i> Parser<'i> {
     ) {
         if self.errors.len() < MAX_ERRORS {
             let reported = reported.filter(|&reported| reported != at);
-            self.errors.push(SyntaxError {
-                kind,
-                at,
-                reported,
-                opened,
-                server_says: says.into(),
-            });
+            self.errors.push(SyntaxError { kind, at, reported, opened, server_says: says.into() });
         }
     }
 
     fn stray(&mut self, token: Token) {
         let rest = &self.bytes[token.end..];
-        let word = rest
-            .split(|&byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b';' | b'{'))
-            .next();
-        let word = word
-            .map(|word| String::from_utf8_lossy(&word[..word.len().min(40)]))
-            .unwrap_or_default();
+        let word = rest.split(|&byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b';' | b'{')).next();
+        let word = word.map(|word| String::from_utf8_lossy(&word[..word.len().min(40)])).unwrap_or_default();
         let says = if token.end - token.start == 3 {
             format!("unknown directive \"\u{feff}{word}\"")
         } else {
@@ -218,22 +202,14 @@ impl<'i> Parser<'i> {
             self.error(SyntaxErrorKind::TextAfterQuote, at, None, "unexpected \"#\"");
         } else if too_long {
             let says = self.too_long(token.start);
-            self.error(
-                SyntaxErrorKind::TooLong,
-                self.span(token.start, token.end),
-                Some(at),
-                says,
-            );
+            self.error(SyntaxErrorKind::TooLong, self.span(token.start, token.end), Some(at), says);
         }
     }
 
     /// nginx's words for a word or comment that fills its buffer.
     fn too_long(&self, start: usize) -> String {
         let head = &self.bytes[start..self.bytes.len().min(start + 10)];
-        format!(
-            "too long parameter \"{}...\" started",
-            String::from_utf8_lossy(head)
-        )
+        format!("too long parameter \"{}...\" started", String::from_utf8_lossy(head))
     }
 
     /// Reports what is wrong with a word by itself; whether something is.
@@ -249,26 +225,14 @@ impl<'i> Parser<'i> {
         let opening = self.span(start, start + 1);
         let unclosed = SyntaxErrorKind::UnclosedQuote;
         let wanted = || {
-            format!(
-                "too long parameter, probably missing terminating \"{}\" character",
-                char::from(first)
-            )
+            format!("too long parameter, probably missing terminating \"{}\" character", char::from(first))
         };
         match shape.fault {
             None => return glued,
             Some(Fault::TooLong { quoted }) => {
-                let inner = if shape.quote == Quote::Bare {
-                    start
-                } else {
-                    start + 1
-                };
+                let inner = if shape.quote == Quote::Bare { start } else { start + 1 };
                 let says = if quoted { wanted() } else { self.too_long(inner) };
-                self.error(
-                    SyntaxErrorKind::TooLong,
-                    self.span(start, end),
-                    Some(opening),
-                    says,
-                );
+                self.error(SyntaxErrorKind::TooLong, self.span(start, end), Some(opening), says);
             }
             Some(Fault::Unclosed(Proof::Buffer)) => self.error(unclosed, opening, None, wanted()),
             Some(Fault::Unclosed(Proof::EndOfFile)) => {
@@ -326,10 +290,7 @@ impl<'i> Parser<'i> {
         } else {
             let keyword = self.keyword_of(name);
             let arguments = self.pieces.len() - 1;
-            if self
-                .info(keyword)
-                .is_none_or(|info| info.may_be_simple() && info.takes(arguments))
-            {
+            if self.info(keyword).is_none_or(|info| info.may_be_simple() && info.takes(arguments)) {
                 self.emit(0, self.pieces.len(), keyword, NodeFlags::NONE, token.end);
             } else {
                 self.end_doubtful(ending);
@@ -342,20 +303,9 @@ impl<'i> Parser<'i> {
         let brace = self.span(token.start, token.end);
         let ending = Ending::Open(brace);
         let Some(&name) = self.pieces.first() else {
-            self.error(
-                SyntaxErrorKind::NothingToTerminate,
-                brace,
-                None,
-                "unexpected \"{\"",
-            );
+            self.error(SyntaxErrorKind::NothingToTerminate, brace, None, "unexpected \"{\"");
             let (head, keyword, entries) = (brace, kw::UNKNOWN_NAME, self.in_entries());
-            return self.push(Open {
-                node: None,
-                keyword,
-                entries,
-                head,
-                brace,
-            });
+            return self.push(Open { node: None, keyword, entries, head, brace });
         };
         if self.in_entries() {
             if !self.block_among_entries(name, brace) {
@@ -435,21 +385,12 @@ impl<'i> Parser<'i> {
         let mut broken = false;
         for piece in &self.pieces[from..to] {
             let (start, end) = inner(self.bytes, *piece);
-            let text = piece
-                .shape
-                .escaped
-                .then(|| unescape(&self.bytes[start..end]))
-                .flatten();
+            let text = piece.shape.escaped.then(|| unescape(&self.bytes[start..end])).flatten();
             let Shape { quote, variable, .. } = piece.shape;
-            self.builder
-                .word(piece.start, piece.end, quote, variable, text.as_deref());
+            self.builder.word(piece.start, piece.end, quote, variable, text.as_deref());
             broken |= piece.broken;
         }
-        let flags = if broken {
-            flags.with(NodeFlags::BROKEN)
-        } else {
-            flags
-        };
+        let flags = if broken { flags.with(NodeFlags::BROKEN) } else { flags };
         self.builder.set(node, keyword, flags);
         node
     }
@@ -471,13 +412,7 @@ impl<'i> Parser<'i> {
         let node = self.begin(from, to, keyword, flags.with(NodeFlags::BLOCK));
         self.builder.close(node, brace.end as usize);
         let entries = body == Body::Free;
-        self.push(Open {
-            node: Some(node),
-            keyword,
-            entries,
-            head,
-            brace,
-        });
+        self.push(Open { node: Some(node), keyword, entries, head, brace });
     }
 
     fn push(&mut self, open: Open) {
@@ -490,12 +425,7 @@ impl<'i> Parser<'i> {
         }
         if !std::mem::replace(&mut self.too_deep, true) {
             let says = "blocks are nested deeper than this program follows";
-            self.error(
-                SyntaxErrorKind::UnexpectedBlock,
-                open.head,
-                Some(open.brace),
-                says,
-            );
+            self.error(SyntaxErrorKind::UnexpectedBlock, open.head, Some(open.brace), says);
         }
     }
 
@@ -523,13 +453,7 @@ impl<'i> Parser<'i> {
             return self.lexer.skip_to(end);
         }
         if outer {
-            let open = Open {
-                node: None,
-                keyword,
-                entries: false,
-                head,
-                brace,
-            };
+            let open = Open { node: None, keyword, entries: false, head, brace };
             self.unclosed_block(open, self.span(self.bytes.len(), self.bytes.len()), END_IN_BLOCK);
         } else {
             self.lua_scans += 1;

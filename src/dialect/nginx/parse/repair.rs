@@ -28,12 +28,7 @@ impl Parser<'_> {
                 }
                 _ => {
                     let says = says_unended(info, ending);
-                    self.error(
-                        SyntaxErrorKind::MissingTerminator,
-                        after,
-                        Some(ending.span()),
-                        says,
-                    );
+                    self.error(SyntaxErrorKind::MissingTerminator, after, Some(ending.span()), says);
                     self.emit(from, to, keyword, NodeFlags::BROKEN, after.start as usize);
                 }
             }
@@ -116,12 +111,7 @@ impl Parser<'_> {
                 let after = self.after(to - 1);
                 if !self.quote_swallowed_rest(to - 1) {
                     let says = says_unended(info, ending);
-                    self.error(
-                        SyntaxErrorKind::MissingTerminator,
-                        after,
-                        Some(ending.span()),
-                        says,
-                    );
+                    self.error(SyntaxErrorKind::MissingTerminator, after, Some(ending.span()), says);
                 }
                 self.emit(from, to, keyword, NodeFlags::BROKEN, after.end as usize);
             }
@@ -151,12 +141,7 @@ impl Parser<'_> {
                 }
                 _ => says_unended(None, ending),
             };
-            self.error(
-                SyntaxErrorKind::MissingTerminator,
-                after,
-                Some(ending.span()),
-                says,
-            );
+            self.error(SyntaxErrorKind::MissingTerminator, after, Some(ending.span()), says);
             self.emit_entry(from, from + 2, NodeFlags::BROKEN, after.end as usize);
             from += 2;
         }
@@ -170,12 +155,7 @@ impl Parser<'_> {
         let after = self.after(to - 1);
         if !self.quote_swallowed_rest(to - 1) {
             let says = says_unended(None, ending);
-            self.error(
-                SyntaxErrorKind::MissingTerminator,
-                after,
-                Some(ending.span()),
-                says,
-            );
+            self.error(SyntaxErrorKind::MissingTerminator, after, Some(ending.span()), says);
         }
         self.emit_entry(from, to, NodeFlags::BROKEN, after.end as usize);
     }
@@ -208,13 +188,7 @@ impl Parser<'_> {
         if matches!(blank, None | Some(b'\n')) {
             self.emit_entry(0, self.pieces.len(), NodeFlags::BROKEN, brace.end as usize);
             self.pieces.clear();
-            self.push(Open {
-                node: None,
-                keyword: kw::UNKNOWN_NAME,
-                entries: true,
-                head: brace,
-                brace,
-            });
+            self.push(Open { node: None, keyword: kw::UNKNOWN_NAME, entries: true, head: brace, brace });
         } else if let Some(last) = self.pieces.last_mut() {
             last.broken = true;
         }
@@ -225,10 +199,7 @@ impl Parser<'_> {
     pub(super) fn count_in_regex(&mut self, brace: Span) -> bool {
         let start = brace.end as usize;
         let rest = self.bytes.get(start..).unwrap_or_default();
-        let count = rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit() || **byte == b',')
-            .count();
+        let count = rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b',').count();
         let counts = rest.first().is_some_and(u8::is_ascii_digit)
             && rest.get(count) == Some(&b'}')
             && rest[..count].iter().filter(|&&byte| byte == b',').count() <= 1;
@@ -255,10 +226,7 @@ impl Parser<'_> {
         self.lexer.skip_to(token.end);
         let says = match info {
             Some(info) if !info.may_be_block() => says_unended(Some(info), Ending::Open(brace)),
-            _ => format!(
-                "unknown directive \"{}\"",
-                String::from_utf8_lossy(&self.bytes[start..token.end])
-            ),
+            _ => format!("unknown directive \"{}\"", String::from_utf8_lossy(&self.bytes[start..token.end])),
         };
         self.error(SyntaxErrorKind::UnexpectedBlock, brace, None, says);
         true
@@ -284,10 +252,7 @@ impl Parser<'_> {
         if here == Contexts::ANY || contexts.meets(here) {
             return;
         }
-        let keep = bodies
-            .iter()
-            .rposition(|&body| contexts.meets(body))
-            .map_or(0, |index| index + 1);
+        let keep = bodies.iter().rposition(|&body| contexts.meets(body)).map_or(0, |index| index + 1);
         let at = self.pieces.first().map_or(self.bytes.len(), |piece| piece.start);
         self.close_down_to(keep, at);
     }
@@ -330,10 +295,7 @@ impl Parser<'_> {
         if self.indent(top.head.start as usize) <= column {
             return;
         }
-        let same = self
-            .stack
-            .iter()
-            .rposition(|open| self.indent(open.head.start as usize) == column);
+        let same = self.stack.iter().rposition(|open| self.indent(open.head.start as usize) == column);
         if let Some(same) = same {
             self.close_down_to(same + 1, brace);
         }
@@ -359,9 +321,7 @@ impl Parser<'_> {
     /// White space at the start of the line that holds `at`.
     fn indent(&self, at: usize) -> usize {
         let line = &self.bytes[self.line_start(at)..at];
-        line.iter()
-            .take_while(|&&byte| matches!(byte, b' ' | b'\t'))
-            .count()
+        line.iter().take_while(|&&byte| matches!(byte, b' ' | b'\t')).count()
     }
 
     fn indent_if_first(&self, at: usize) -> Option<usize> {
@@ -372,10 +332,8 @@ impl Parser<'_> {
     /// Whether the `}` that ends a Lua body was meant for a block around it: one brace too many stands in the
     /// Lua. Only where blocks are known to be unclosed.
     pub(super) fn closes_outer_block(&mut self, opener: usize, brace: usize) -> bool {
-        let outer = self.budget > 0
-            && self
-                .indent_if_first(brace)
-                .is_some_and(|column| column < self.indent(opener));
+        let outer =
+            self.budget > 0 && self.indent_if_first(brace).is_some_and(|column| column < self.indent(opener));
         self.budget -= usize::from(outer);
         outer
     }

@@ -14,16 +14,9 @@ fn outline(text: &str) -> String {
             .map(|word| String::from_utf8_lossy(word.bytes()).into_owned())
             .collect();
         let flags = node.flags();
-        let marks = [
-            (NodeFlags::BLOCK, " {"),
-            (NodeFlags::ENTRY, " ="),
-            (NodeFlags::BROKEN, " !"),
-        ];
-        let marks: String = marks
-            .iter()
-            .filter(|(flag, _)| flags.has(*flag))
-            .map(|(_, mark)| *mark)
-            .collect();
+        let marks = [(NodeFlags::BLOCK, " {"), (NodeFlags::ENTRY, " ="), (NodeFlags::BROKEN, " !")];
+        let marks: String =
+            marks.iter().filter(|(flag, _)| flags.has(*flag)).map(|(_, mark)| *mark).collect();
         lines.push(format!("{}{}{marks}", "  ".repeat(depth), words.join("|")));
         let mut children: Vec<_> = node.children().map(|child| (depth + 1, child)).collect();
         children.reverse();
@@ -42,12 +35,7 @@ fn errors(text: &str) -> Vec<(SyntaxErrorKind, String, u32, String)> {
         .map(|error| {
             let at = place(error.at);
             let reported = place(error.reported.unwrap_or(error.at)).line;
-            (
-                error.kind,
-                format!("{}:{}", at.line, at.column),
-                reported,
-                error.server_says,
-            )
+            (error.kind, format!("{}:{}", at.line, at.column), reported, error.server_says)
         })
         .collect()
 }
@@ -59,11 +47,7 @@ fn one(text: &str) -> (SyntaxErrorKind, String, u32, String) {
 }
 
 fn expect(text: &str, kind: SyntaxErrorKind, at: &str, line: u32, says: &str) {
-    assert_eq!(
-        one(text),
-        (kind, at.to_string(), line, says.to_string()),
-        "{text}"
-    );
+    assert_eq!(one(text), (kind, at.to_string(), line, says.to_string()), "{text}");
 }
 
 #[test]
@@ -79,10 +63,7 @@ fn blocks_and_directives_nest() {
 
 #[test]
 fn words_are_what_nginx_sees() {
-    assert_eq!(
-        outline(r#""word" $a 'it\'s' a\;b "x\ty" \d ${v}{}"#),
-        "word|$a|it's|a\\;b|x\ty|\\d|${v} {"
-    );
+    assert_eq!(outline(r#""word" $a 'it\'s' a\;b "x\ty" \d ${v}{}"#), "word|$a|it's|a\\;b|x\ty|\\d|${v} {");
 }
 
 #[test]
@@ -129,34 +110,16 @@ fn words_over_several_lines_are_no_error() {
 fn an_unclosed_block_is_found_by_what_cannot_stand_in_it() {
     let text =
         "http {\n  server {\n    location / {\n      return 200;\n  }\n  server {\n    listen 81;\n  }\n}\n";
-    expect(
-        text,
-        SyntaxErrorKind::UnclosedBlock,
-        "3:5",
-        10,
-        "unexpected end of file, expecting \"}\"",
-    );
+    expect(text, SyntaxErrorKind::UnclosedBlock, "3:5", 10, "unexpected end of file, expecting \"}\"");
     let text = "http {\nupstream a {\nserver b;\n\nserver {\nlisten 81;\n}\n}\n";
-    expect(
-        text,
-        SyntaxErrorKind::UnclosedBlock,
-        "2:1",
-        9,
-        "unexpected end of file, expecting \"}\"",
-    );
-    assert_eq!(
-        outline(text),
-        "http {\n  upstream|a {\n    server|b\n  server {\n    listen|81"
-    );
+    expect(text, SyntaxErrorKind::UnclosedBlock, "2:1", 9, "unexpected end of file, expecting \"}\"");
+    assert_eq!(outline(text), "http {\n  upstream|a {\n    server|b\n  server {\n    listen|81");
 }
 
 #[test]
 fn a_map_that_is_not_closed_ends_before_the_next_block() {
     let text = "map $a $b {\n  default 0;\n  x 1\n  y 2;\n\nserver {\n  listen 80;\n}\n";
-    let kinds: Vec<_> = errors(text)
-        .into_iter()
-        .map(|(kind, at, ..)| (kind, at))
-        .collect();
+    let kinds: Vec<_> = errors(text).into_iter().map(|(kind, at, ..)| (kind, at)).collect();
     assert_eq!(
         kinds,
         [
@@ -172,66 +135,25 @@ fn the_swallowed_brace_of_a_regex_is_named() {
     let text = "server {\n  location ~ \\.php${\n    fastcgi_pass a;\n  }\n}\n";
     let says = "directive \"location\" has no opening \"{\"";
     expect(text, SyntaxErrorKind::MissingBlock, "2:20", 3, says);
-    assert_eq!(
-        outline(text),
-        "server {\n  location|~|\\.php${ { !\n    fastcgi_pass|a"
-    );
+    assert_eq!(outline(text), "server {\n  location|~|\\.php${ { !\n    fastcgi_pass|a");
     let text = "location ~ ^/a{2}/b {\n return 200;\n}\n";
-    expect(
-        text,
-        SyntaxErrorKind::UnexpectedBlock,
-        "1:15",
-        1,
-        "unknown directive \"2}/b\"",
-    );
+    expect(text, SyntaxErrorKind::UnexpectedBlock, "1:15", 1, "unknown directive \"2}/b\"");
     assert_eq!(outline(text), "location|~|^/a{2}/b { !\n  return|200");
 }
 
 #[test]
 fn quotes() {
-    expect(
-        "a \"b\"c;",
-        SyntaxErrorKind::TextAfterQuote,
-        "1:6",
-        1,
-        "unexpected \"c\"",
-    );
-    expect(
-        "a \"b\"#c\n;",
-        SyntaxErrorKind::TextAfterQuote,
-        "1:6",
-        1,
-        "unexpected \"#\"",
-    );
-    expect(
-        "a \"b;\nc \"d\";\n",
-        SyntaxErrorKind::UnclosedQuote,
-        "1:3",
-        2,
-        "unexpected \"d\"",
-    );
-    expect(
-        "a 'b;\nc d;\n",
-        SyntaxErrorKind::UnclosedQuote,
-        "1:3",
-        3,
-        END_IN_DIRECTIVE,
-    );
+    expect("a \"b\"c;", SyntaxErrorKind::TextAfterQuote, "1:6", 1, "unexpected \"c\"");
+    expect("a \"b\"#c\n;", SyntaxErrorKind::TextAfterQuote, "1:6", 1, "unexpected \"#\"");
+    expect("a \"b;\nc \"d\";\n", SyntaxErrorKind::UnclosedQuote, "1:3", 2, "unexpected \"d\"");
+    expect("a 'b;\nc d;\n", SyntaxErrorKind::UnclosedQuote, "1:3", 3, END_IN_DIRECTIVE);
     assert_eq!(errors("if (\"a\" = \"b\") {}"), []);
 }
 
 #[test]
 fn the_buffer_bounds_words_and_comments() {
     let word = |length: usize, end: &str| errors(&format!("a {}{end}", "x".repeat(length))).len();
-    assert_eq!(
-        (
-            word(4095, ";\n"),
-            word(4096, ";\n"),
-            word(4094, " b;"),
-            word(4095, " b;")
-        ),
-        (0, 1, 0, 1)
-    );
+    assert_eq!((word(4095, ";\n"), word(4096, ";\n"), word(4094, " b;"), word(4095, " b;")), (0, 1, 0, 1));
     let comment = |length: usize| errors(&format!("#{}\na b;\n", "x".repeat(length))).len();
     assert_eq!((comment(4094), comment(4095)), (0, 1));
     assert_eq!(errors(&format!("a;\n#{}", "x".repeat(4095))), []);
@@ -241,57 +163,21 @@ fn the_buffer_bounds_words_and_comments() {
 fn lua_bodies_are_taken_whole() {
     let text = "location / {\n content_by_lua_block {\n ngx.say(\"}\") -- }\n }\n return 200;\n}\n";
     assert_eq!(errors(text), []);
-    assert_eq!(
-        outline(text),
-        "location|/ {\n  content_by_lua_block {\n  return|200"
-    );
+    assert_eq!(outline(text), "location|/ {\n  content_by_lua_block {\n  return|200");
     let text = "location / {\n content_by_lua_block {\n ngx.say({)\n }\n return 200;\n}\n";
     assert_eq!(one(text).0, SyntaxErrorKind::UnclosedBlock);
     assert_eq!(one("a_by_lua_block {").0, SyntaxErrorKind::UnclosedBlock);
     assert_eq!(one("log_by_lua_block {").0, SyntaxErrorKind::BadForeignBody);
-    assert_eq!(
-        outline(text),
-        "location|/ {\n  content_by_lua_block { !\n  return|200"
-    );
+    assert_eq!(outline(text), "location|/ {\n  content_by_lua_block { !\n  return|200");
 }
 
 #[test]
 fn nothing_to_end_and_too_many_braces() {
-    expect(
-        "a;;",
-        SyntaxErrorKind::NothingToTerminate,
-        "1:3",
-        1,
-        "unexpected \";\"",
-    );
-    expect(
-        "events {};",
-        SyntaxErrorKind::NothingToTerminate,
-        "1:10",
-        1,
-        "unexpected \";\"",
-    );
-    expect(
-        "{ a; }",
-        SyntaxErrorKind::NothingToTerminate,
-        "1:1",
-        1,
-        "unexpected \"{\"",
-    );
-    expect(
-        "a;\n}\nb;",
-        SyntaxErrorKind::UnopenedBlock,
-        "2:1",
-        2,
-        "unexpected \"}\"",
-    );
-    expect(
-        "a",
-        SyntaxErrorKind::MissingTerminator,
-        "1:2",
-        1,
-        END_IN_DIRECTIVE,
-    );
+    expect("a;;", SyntaxErrorKind::NothingToTerminate, "1:3", 1, "unexpected \";\"");
+    expect("events {};", SyntaxErrorKind::NothingToTerminate, "1:10", 1, "unexpected \";\"");
+    expect("{ a; }", SyntaxErrorKind::NothingToTerminate, "1:1", 1, "unexpected \"{\"");
+    expect("a;\n}\nb;", SyntaxErrorKind::UnopenedBlock, "2:1", 2, "unexpected \"}\"");
+    expect("a", SyntaxErrorKind::MissingTerminator, "1:2", 1, END_IN_DIRECTIVE);
 }
 
 #[test]
@@ -300,11 +186,7 @@ fn a_byte_order_mark_is_reported_and_the_rest_understood() {
     let (kind, at, _, says) = one(text);
     assert_eq!(
         (kind, at.as_str(), says.as_str()),
-        (
-            SyntaxErrorKind::BadEncoding,
-            "1:1",
-            "unknown directive \"\u{feff}events\""
-        )
+        (SyntaxErrorKind::BadEncoding, "1:1", "unknown directive \"\u{feff}events\"")
     );
     assert_eq!(outline(text), "events {");
 }

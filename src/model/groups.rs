@@ -1,0 +1,259 @@
+//! Effective settings of a scope, in groups that are shared by index.
+//!
+//! A scope that overrides nothing of a group holds its parent's index, so thousands of sites with
+//! one snippet hold its groups once. Every scope has groups, also one without a target.
+
+use super::pool::Resolver;
+use super::route::Protocol;
+use super::value::{ByteSize, Millis, Setting, Template, Text};
+use super::{Id, Part};
+use crate::source::At;
+
+/// All groups of one scope.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Groups {
+    /// One set per family of directives; a dialect with one family uses the first only.
+    pub hops: [HopGroups; HOP_FAMILIES],
+    pub scope: Id<ScopeSettings>,
+}
+
+/// nginx keeps separate settings for each of these.
+pub const HOP_FAMILIES: usize = 7;
+
+/// Which of the sets of [`Groups::hops`] a protocol reads.
+pub fn family(protocol: Protocol) -> usize {
+    match protocol {
+        Protocol::Http | Protocol::H2c | Protocol::Ajp => 0,
+        Protocol::FastCgi => 1,
+        Protocol::Uwsgi => 2,
+        Protocol::Scgi => 3,
+        Protocol::Grpc => 4,
+        Protocol::Memcached => 5,
+        Protocol::Tcp | Protocol::Udp => 6,
+    }
+}
+
+impl Groups {
+    pub fn hop(&self, protocol: Protocol) -> HopGroups {
+        self.hops[family(protocol)]
+    }
+}
+
+/// What counts for one hop, by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HopGroups {
+    pub timeouts: Id<Timeouts>,
+    pub retry: Id<Retry>,
+    pub tls: Id<Tls>,
+    pub buffers: Id<Buffers>,
+    pub connection: Id<Connection>,
+    pub headers: Id<Headers>,
+}
+
+/// How long each phase may take.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Timeouts {
+    pub connect: Setting<Millis>,
+    /// Between two writes to the server.
+    pub send: Setting<Millis>,
+    /// Until the reply begins and, where the server has only one value, between two reads.
+    pub response: Setting<Millis>,
+    /// Silence on an open tunnel or stream.
+    pub idle: Setting<Millis>,
+    /// Waiting for a free slot.
+    pub queue: Setting<Millis>,
+}
+
+/// Which failures move a request to another server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Retry {
+    pub on: Setting<RetryOn>,
+    /// Servers tried at the most; 0 = all.
+    pub tries: Setting<u32>,
+    /// Time for all tries.
+    pub window: Setting<Millis>,
+    /// A retry may leave the server that failed.
+    pub redispatch: Setting<bool>,
+}
+
+/// A set of failures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct RetryOn(pub u32);
+
+impl RetryOn {
+    pub const ERROR: RetryOn = RetryOn(1);
+    pub const TIMEOUT: RetryOn = RetryOn(2);
+    pub const INVALID_HEADER: RetryOn = RetryOn(4);
+    pub const HTTP_500: RetryOn = RetryOn(8);
+    pub const HTTP_502: RetryOn = RetryOn(16);
+    pub const HTTP_503: RetryOn = RetryOn(32);
+    pub const HTTP_504: RetryOn = RetryOn(64);
+    pub const HTTP_403: RetryOn = RetryOn(128);
+    pub const HTTP_404: RetryOn = RetryOn(256);
+    pub const HTTP_429: RetryOn = RetryOn(512);
+    pub const NON_IDEMPOTENT: RetryOn = RetryOn(1024);
+    /// Nothing at all, whatever else is set.
+    pub const OFF: RetryOn = RetryOn(2048);
+    pub const NOT_FOUND: RetryOn = RetryOn(4096);
+    pub const UPDATING: RetryOn = RetryOn(8192);
+
+    pub fn has(self, other: RetryOn) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub fn with(self, other: RetryOn) -> RetryOn {
+        RetryOn(self.0 | other.0)
+    }
+}
+
+/// TLS towards a server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Tls {
+    /// Switched on apart from the scheme (HAProxy `ssl`, stream `proxy_ssl`, `SSLProxyEngine`).
+    pub enabled: Setting<bool>,
+    pub verify: Setting<bool>,
+    pub verify_depth: Setting<u32>,
+    pub ca: Setting<Text>,
+    /// Whether a server name (SNI) is sent at all.
+    pub sni: Setting<bool>,
+    /// The name sent and verified.
+    pub name: Setting<Template>,
+    pub certificate: Setting<Template>,
+    pub key: Setting<Template>,
+    pub protocols: Setting<Box<[Text]>>,
+    pub crl: Setting<Text>,
+}
+
+/// Room for replies and requests.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Buffers {
+    /// Holds the reply's head.
+    pub head: Setting<ByteSize>,
+    pub count: Setting<u32>,
+    pub size: Setting<ByteSize>,
+    pub busy: Setting<ByteSize>,
+    pub temp_write: Setting<ByteSize>,
+    pub temp_max: Setting<ByteSize>,
+    pub buffering: Setting<bool>,
+    pub request_buffering: Setting<bool>,
+    /// A cache is on: its header shares the head buffer. The zone's name.
+    pub cache: Setting<Text>,
+    pub cache_stale: Setting<RetryOn>,
+}
+
+/// How a connection to a server is opened and kept.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Connection {
+    pub http_version: Setting<HttpVersion>,
+    /// Local address to connect from.
+    pub bind: Setting<Template>,
+    /// A PROXY header is sent.
+    pub proxy_protocol: Setting<bool>,
+    /// FastCGI connections are kept (`fastcgi_keep_conn`).
+    pub keep: Setting<bool>,
+    /// The client's headers, body are passed on.
+    pub pass_headers: Setting<bool>,
+    pub pass_body: Setting<bool>,
+    /// Error replies of the server are replaced by error pages.
+    pub intercept_errors: Setting<bool>,
+    pub method: Setting<Template>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum HttpVersion {
+    V1_0,
+    V1_1,
+    V2,
+}
+
+/// Headers or parameters sent to a server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Headers {
+    /// As written, in order; a value of "" drops the header.
+    pub list: Box<[Header]>,
+    /// The list of an outer scope that this one hides.
+    pub hides: Option<Id<Headers>>,
+    /// An unread include or unknown code may add to it.
+    pub open: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Header {
+    pub name: Text,
+    pub value: Template,
+    pub at: At,
+}
+
+impl Headers {
+    /// The last value for a name, which is the one that counts.
+    pub fn get(&self, name: &str) -> Option<&Header> {
+        self.list.iter().rev().find(|header| header.name.eq_ignore_case(name.as_bytes()))
+    }
+}
+
+impl Header {
+    /// The header is dropped, not sent empty.
+    pub fn drops(&self) -> bool {
+        self.value.constant() == Some(b"")
+    }
+
+    /// The value is exactly one variable.
+    pub fn is_variable(&self, name: &str) -> bool {
+        matches!(&*self.value.parts, [Part::Variable(only)] if **only == *name.as_bytes())
+    }
+}
+
+/// What counts for a scope whatever it passes to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ScopeSettings {
+    pub resolver: Setting<Resolver>,
+    /// `limit_req` and `limit_conn` lines in force.
+    pub limits: Box<[Limit]>,
+    pub body_max: Setting<ByteSize>,
+    /// Idle time of client connections, and time for a request's head.
+    pub client_idle: Setting<Millis>,
+    pub satisfy_any: Setting<bool>,
+    pub recursive_error_pages: Setting<bool>,
+    /// Foreign code runs here and may change what is said about the scope.
+    pub opaque: Option<At>,
+}
+
+/// A limiter in force.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Limit {
+    pub kind: LimitKind,
+    pub zone: Text,
+    pub at: At,
+    pub burst: Option<u64>,
+    pub no_delay: bool,
+    pub connections: Option<u64>,
+    /// What the client gets.
+    pub status: Setting<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LimitKind {
+    Requests,
+    Connections,
+}
+
+macro_rules! inherited {
+    ($($group:ident { $($field:ident),+ })+) => {
+        $(impl $group {
+            /// As it counts in a scope further in: what was written there is inherited here.
+            pub fn inherited(&self) -> Self {
+                $group { $($field: self.$field.clone().inherited()),+ }
+            }
+        })+
+    };
+}
+
+inherited! {
+    Timeouts { connect, send, response, idle, queue }
+    Retry { on, tries, window, redispatch }
+    Tls { enabled, verify, verify_depth, ca, sni, name, certificate, key, protocols, crl }
+    Buffers {
+        head, count, size, busy, temp_write, temp_max, buffering, request_buffering, cache, cache_stale
+    }
+    Connection { http_version, bind, proxy_protocol, keep, pass_headers, pass_body, intercept_errors, method }
+}

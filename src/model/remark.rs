@@ -1,0 +1,213 @@
+//! What lowering saw that the effective model cannot show: facts, never messages.
+
+use super::route::Protocol;
+use super::value::{ByteSize, Text, VersionRange};
+use crate::source::{At, Span};
+use crate::world::ReadError;
+
+/// One fact and its place.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    pub at: At,
+    pub kind: RemarkKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum RemarkKind {
+    /// No server that we know has this directive; with the nearest known name, if one is near.
+    UnknownDirective {
+        nearest: Option<&'static str>,
+    },
+    /// The directive exists only in these versions.
+    OtherVersion {
+        versions: VersionRange,
+    },
+    /// It belongs to a module that is not loaded; the module's file name without folder.
+    ModuleAbsent {
+        module: &'static str,
+    },
+    /// The server refuses it here.
+    WrongContext {
+        context: &'static str,
+    },
+    /// Number of words that the server refuses.
+    WrongArguments,
+    /// The server refuses the value; in its own words.
+    InvalidValue {
+        server_says: String,
+    },
+    /// Only the first part of a number is read.
+    TruncatedNumber {
+        read: u64,
+    },
+    /// Given twice where once is allowed; the first place.
+    GivenTwice {
+        first: At,
+    },
+    WithoutEffect(NoEffect),
+    /// A name that nothing defines.
+    UndefinedName {
+        kind: NameKind,
+        name: Text,
+        nearest: Option<Text>,
+    },
+    /// An address that the server cannot read; in its own words.
+    InvalidAddress {
+        server_says: String,
+        fault: AddressFault,
+    },
+    /// Sizes of buffers that the server's own arithmetic refuses.
+    BufferArithmetic {
+        server_says: &'static str,
+        head: ByteSize,
+        count: u32,
+        size: ByteSize,
+        related: Vec<At>,
+    },
+    /// An include that could not be read.
+    IncludeUnread {
+        pattern: Text,
+        error: IncludeFault,
+    },
+    /// A pattern that matched nothing.
+    IncludeEmpty {
+        pattern: Text,
+    },
+    /// A whole host or pool lies in a file beside an include pattern that misses it.
+    NotIncluded {
+        file: std::path::PathBuf,
+        pattern: Option<Span>,
+    },
+    /// A literal target has a path where the server allows none (pattern, `if`, named).
+    PathNotAllowed,
+    /// A pool is named together with a port.
+    PoolWithPort {
+        pool: super::PoolId,
+        port: Span,
+    },
+    /// The name of a pool contains a port.
+    PortInPoolName,
+    /// The same address is opened twice by one host, or marked default by two.
+    DuplicateListen {
+        first: At,
+    },
+    DuplicateDefault {
+        first: At,
+    },
+    /// Another host has the same name on the same address and wins.
+    NameTaken {
+        name: Text,
+        winner: At,
+    },
+    /// A pattern or prefix that an earlier equal one hides.
+    SameRoute {
+        first: At,
+        refused: bool,
+    },
+    /// TLS listener without certificate.
+    NoCertificate {
+        listen: At,
+    },
+    /// A certificate without its key directive, or the reverse.
+    NoKey,
+    /// A method of balancing that comes after `keepalive`, or after servers it should govern.
+    MethodTooLate {
+        earlier: At,
+    },
+    /// `backup` where the method of balancing has none.
+    BackupRefused {
+        method: At,
+    },
+    /// The pool has no server at all, or none but backups.
+    PoolEmpty {
+        only_backups: bool,
+    },
+    /// A pattern that cannot be compiled here; what hangs on it stays open.
+    PatternUnread,
+}
+
+/// Why a directive has no effect.
+#[derive(Clone, Debug)]
+pub enum NoEffect {
+    /// It belongs to another protocol than the one that the scope speaks.
+    OtherProtocol {
+        meant: Protocol,
+        spoken: Protocol,
+        target: At,
+    },
+    OtherSection,
+    /// It must come earlier.
+    TooLate {
+        should_precede: At,
+    },
+    Overridden {
+        by: At,
+    },
+    SharedWorker {
+        first: At,
+    },
+    /// Something else is needed for it to count; what.
+    NeedsAlso {
+        what: &'static str,
+    },
+    NeverRun,
+    /// A pool has only one server.
+    SingleServer,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AddressFault {
+    /// No port where the server fills none in.
+    NoPort,
+    BadPort,
+    /// IPv6 without brackets.
+    BareIpv6,
+    /// A scheme where none may stand.
+    SchemeNotAllowed,
+    /// No scheme where one must stand, or one that the server does not know.
+    BadScheme,
+    NoHost,
+    /// A path where none may stand.
+    PathNotAllowed,
+    /// A file path without the `unix:` before it.
+    PathWithoutPrefix,
+    TooLong,
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IncludeFault {
+    Read(ReadError),
+    /// It includes itself, directly or by others.
+    Cycle,
+    /// Not part of the dump or of what was given.
+    NotGiven,
+    /// More files or bytes than are read.
+    TooMany,
+}
+
+/// Kinds of things that have names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum NameKind {
+    Pool,
+    Variable,
+    NamedRoute,
+    Zone,
+    Cache,
+    LogFormat,
+    Condition,
+    Resolver,
+    Map,
+    Module,
+    ErrorPage,
+    Defaults,
+    Macro,
+}
+
+/// A definition or a use of a name; the name is the text of the span.
+#[derive(Clone, Copy, Debug)]
+pub struct NameEntry {
+    pub kind: NameKind,
+    pub defines: bool,
+    pub at: At,
+}

@@ -1,0 +1,119 @@
+//! Words that only one server uses, reached as `proxy.speech`.
+//!
+//! Rules own the message and the labels; whatever a tired reader would look up in one server's
+//! manual (nouns, statuses, log lines, directives to write) comes from here.
+
+use super::failure::Failure;
+use super::route::Protocol;
+use super::value::{Millis, VersionRange};
+use super::{FailurePolicy, Groups, Id, Pool, Proxy};
+use crate::source::{At, Edit};
+
+/// Things that have a noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Noun {
+    Pool,
+    Route,
+    Host,
+    Listener,
+    Server,
+}
+
+/// What a client and the log see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// "502", "startup", "dropped", …; never empty.
+    pub statuses: &'static [&'static str],
+    /// Words that the server's log will show; may be empty.
+    pub log: &'static str,
+}
+
+/// What a rule wants to be changed.
+#[derive(Clone, Debug)]
+pub enum Intent<'a> {
+    /// Speak TLS (or plain) to this target, whose address is given as text.
+    Scheme {
+        tls: bool,
+        address: &'a str,
+        protocol: Protocol,
+    },
+    /// Add this port to a server's address.
+    Port {
+        address: &'a str,
+        port: u16,
+    },
+    Timeout {
+        effect: Effect,
+        value: Millis,
+        protocol: Protocol,
+    },
+    /// Check the servers of a pool.
+    HealthCheck,
+    Backup,
+    /// Move a failed request to another server.
+    Failover,
+    /// Keep a name's address fresh.
+    FollowName {
+        address: &'a str,
+    },
+    /// Start although a name does not resolve.
+    StartWithoutName {
+        address: &'a str,
+    },
+    Resolver,
+    /// Send this server name in the handshake; `None` = the client's own or the target's host.
+    ServerName {
+        name: Option<&'a str>,
+    },
+    VerifyWith {
+        ca: &'a str,
+    },
+    SendProxyHeader(bool),
+    WebSocket,
+    HostHeader,
+    /// Room for large reply heads.
+    HeadRoom,
+    /// Do not count the application's own errors as failures.
+    IgnoreOwnErrors,
+    KeepIdle {
+        value: Millis,
+    },
+    ListenTls {
+        port: u16,
+    },
+}
+
+/// The effect of a timeout, whatever a server calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    Connect,
+    Send,
+    Response,
+    Idle,
+    Queue,
+    Client,
+}
+
+/// Text to write, and the edit where it can be written mechanically.
+#[derive(Clone, Debug, Default)]
+pub struct Spelling {
+    /// Ready to paste: `proxy_read_timeout 60s;`.
+    pub text: String,
+    pub edit: Option<Edit>,
+}
+
+/// Implemented once per dialect.
+pub trait Speech: Sync + std::fmt::Debug {
+    /// The server's name: "nginx", "HAProxy", "httpd".
+    fn server(&self) -> &'static str;
+    fn noun(&self, noun: Noun) -> &'static str;
+    /// What follows from a failure when no other server takes the request.
+    fn outcome(&self, failure: Failure, protocol: Protocol, versions: VersionRange) -> Outcome;
+    /// What this server does when a server of the pool fails, with these settings.
+    fn policy(&self, proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool) -> FailurePolicy;
+    /// How the intent is written in this server's language and possible versions; `place` is the text
+    /// that an edit would replace.
+    fn spell(&self, proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling;
+    /// What a syntax error means for the run: "nginx refuses to start".
+    fn refuses(&self) -> &'static str;
+}

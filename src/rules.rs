@@ -1,0 +1,88 @@
+//! Rules: pure functions from the model to findings. The one file that a new rule edits.
+//!
+//! A rule reads the model through [`Cx`] and reports through [`Report`]. It never derives inheritance,
+//! defaults or order again, never names a dialect's modules, and says nothing about what it cannot
+//! know.
+
+mod cx;
+
+mod single_server_pool;
+mod syntax_error;
+mod tls_to_plain_port;
+
+pub use cx::{Cx, Hop};
+
+use crate::catalogue::{Entry, Lazy};
+use crate::diagnostic::Finding;
+use crate::model::DialectName;
+use std::time::SystemTime;
+
+/// One rule: its name, its check and its catalogue entry.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case; the name of its catalogue entry, module and fixture folder.
+    pub id: &'static str,
+    pub check: fn(&Cx<'_>, &mut Report),
+    pub dialects: &'static [DialectName],
+    /// The catalogue entry, parsed only when the rule finds something or is asked about.
+    pub catalogue: &'static Lazy,
+}
+
+impl Rule {
+    /// The catalogue entry; an error only if the embedded text is broken, which a test excludes.
+    pub fn entry(&self) -> Result<&Entry, &str> {
+        self.catalogue.entry()
+    }
+}
+
+/// What a rule found.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    pub fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+}
+
+/// What every evaluation takes for given.
+#[derive(Clone, Debug)]
+pub struct Assumptions {
+    pub now: SystemTime,
+}
+
+impl Assumptions {
+    /// Seconds since 1970, UTC.
+    pub fn now_seconds(&self) -> i64 {
+        self.now.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64)
+    }
+}
+
+/// A row of the registry.
+macro_rules! rule {
+    ($id:literal, $module:ident, [$($dialect:ident),+]) => {
+        Rule {
+            id: $id,
+            check: $module::check,
+            dialects: &[$(DialectName::$dialect),+],
+            catalogue: {
+                static ENTRY: Lazy = Lazy::new(include_str!(concat!("../rules/", $id, ".toml")));
+                &ENTRY
+            },
+        }
+    };
+}
+
+/// All rules, sorted by id.
+pub static RULES: &[Rule] = &[
+    rule!("single-server-pool", single_server_pool, [Nginx]),
+    rule!("syntax-error", syntax_error, [Nginx]),
+    rule!("tls-to-plain-port", tls_to_plain_port, [Nginx]),
+];
+
+/// A rule by its id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == id)
+}
