@@ -60,7 +60,7 @@ pub fn server_of<'a>(
         _ => route.action = host.stream_action(lines),
     }
     host.routes.push(route);
-    host.finish_passes(&scope);
+    host.finish_passes(&steps);
     let closed = !names.iter().any(|name: &HostName| matches!(name.pattern, NamePattern::Unknown(_)));
     let routes = std::mem::take(&mut host.routes);
     VirtualHost {
@@ -268,13 +268,14 @@ impl<'a> Builder<'_, 'a> {
     }
 
     /// Follows the targets of all passes, now that every `set` of the host is known.
-    fn finish_passes(&mut self, _scope: &Scope) {
+    fn finish_passes(&mut self, host_steps: &[Step]) {
         if self.passes.is_empty() {
             return;
         }
         let stream = self.kind == HostKind::Stream;
         let mut assignments = Assignments::default();
         if self.passes.iter().any(|pass| pass.line.node.arg(0).is_some_and(|word| word.has_variable())) {
+            collect(host_steps, &mut assignments);
             for route in &self.routes {
                 collect(&route.steps, &mut assignments);
             }
