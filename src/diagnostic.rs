@@ -58,11 +58,7 @@ pub struct Label {
 impl Label {
     pub fn new(at: impl Into<At>, text: impl Into<String>) -> Self {
         let at = at.into();
-        Label {
-            span: at.span,
-            via: at.via,
-            text: text.into(),
-        }
+        Label { span: at.span, via: at.via, text: text.into() }
     }
 }
 

@@ -7,7 +7,7 @@ pub mod nginx;
 
 use crate::model::{DialectName, Proxy, VersionRange};
 use crate::source::Sources;
-use crate::world::Files;
+use crate::world::{Files, ReadError};
 use std::path::PathBuf;
 
 /// One configuration to read.
@@ -27,17 +27,16 @@ pub enum EntryText {
     /// A part of a configuration (`conf.d/x.conf`): its surroundings are not known.
     Fragment(PathBuf),
     /// Standard input or an editor buffer; `path` names it. Includes are followed from its folder.
-    Bytes {
-        path: PathBuf,
-        bytes: Vec<u8>,
-        whole: bool,
-    },
+    Bytes { path: PathBuf, bytes: Vec<u8>, whole: bool },
     /// What `nginx -T` printed: never touches the disk for includes.
     Dump { path: PathBuf, bytes: Vec<u8> },
 }
 
-/// Reads one configuration: text, trees, model. Never fails; what could not be read or understood is
-/// in the proxy's remarks and syntax errors.
-pub fn read(_entry: &Entry, _files: &dyn Files, _sources: &mut Sources) -> Option<Proxy> {
-    None
+/// Reads one configuration: text, trees, model. The error is that of the entry's own file; what it
+/// includes and cannot be read or understood is in the proxy's remarks and syntax errors.
+pub fn read(entry: &Entry, files: &dyn Files, sources: &mut Sources) -> Result<Proxy, ReadError> {
+    match entry.dialect {
+        DialectName::Nginx => nginx::read(entry, files, sources),
+        DialectName::Haproxy | DialectName::Apache => Err(ReadError::Other),
+    }
 }

@@ -71,10 +71,7 @@ impl Facts {
     /// Asks everything that the deployment raises about files.
     /// `require_files` judges every path named, whatever the vantage.
     pub fn ask(deployment: &Deployment, files: &dyn Files, vantage: Vantage, require_files: bool) -> Facts {
-        let mut facts = Facts {
-            vantage,
-            ..Facts::default()
-        };
+        let mut facts = Facts { vantage, ..Facts::default() };
         for (_, proxy) in deployment.proxies() {
             for named in &proxy.files {
                 let key = (named.role, named.path.clone());

@@ -17,11 +17,17 @@
 //!
 //! Every arrow points down. No step looks back up, and no step is done twice.
 
+pub mod catalogue;
+pub mod cli;
 pub mod diagnostic;
 pub mod dialect;
+pub mod discover;
+pub mod engine;
 pub mod facts;
 pub mod model;
+pub mod output;
 pub mod rules;
 pub mod source;
+pub mod suppress;
 pub mod syntax;
 pub mod world;

@@ -35,8 +35,9 @@ pub use listener::{Bind, BindId, Listener, Transport};
 pub use pool::{Balance, CheckKind, HealthCheck, Made, Pool, PoolReuse, Resolver, Server};
 pub use remark::{AddressFault, IncludeFault, NameEntry, NameKind, NoEffect, Remark, RemarkKind};
 pub use route::{
-    Act, Action, Answer, Call, CallKind, CallTarget, Certificate, ErrorStatus, Forward, HostKind, HostName,
-    Local, Methods, NamePattern, Pick, Protocol, Reach, Route, ServerTls, Step, Target, Then, VirtualHost,
+    Access, Act, Action, Answer, Call, CallKind, CallTarget, Certificate, ErrorStatus, Forward, HostKind,
+    HostName, Local, Methods, NamePattern, Pick, Protocol, Reach, Route, ServerTls, Step, Target, Then,
+    VirtualHost, Who,
 };
 pub use speech::{Effect, Intent, Noun, Outcome, Speech, Spelling};
 pub use value::{
@@ -135,10 +136,7 @@ impl<T> Store<T> {
 
     pub fn iter(&self) -> impl Iterator<Item = (Id<T>, &T)> {
         self.parts.iter().enumerate().flat_map(|(part, items)| {
-            items
-                .iter()
-                .enumerate()
-                .map(move |(index, item)| (Id::new(part, index), item))
+            items.iter().enumerate().map(move |(index, item)| (Id::new(part, index), item))
         })
     }
 
@@ -198,10 +196,7 @@ pub struct Deployment {
 
 impl Deployment {
     pub fn proxies(&self) -> impl Iterator<Item = (ProxyId, &Proxy)> {
-        self.proxies
-            .iter()
-            .enumerate()
-            .map(|(index, proxy)| (ProxyId(index as u32), proxy))
+        self.proxies.iter().enumerate().map(|(index, proxy)| (ProxyId(index as u32), proxy))
     }
 
     pub fn proxy(&self, id: ProxyId) -> &Proxy {
@@ -364,8 +359,13 @@ pub struct Counts {
     pub unmodelled: u32,
 }
 
-/// Part of a word that names something; kept here so that every layer cuts spans alike.
-pub fn part_of(at: At, start: usize, end: usize) -> At {
-    let span: Span = at.span.part(start, end);
-    At { span, ..at }
+/// The place of a part of a word's text, where `at` is the whole word with its quotes and `length` is
+/// that of the decoded text. The whole word, where escapes make the two differ.
+pub fn part_of(at: At, length: usize, part: std::ops::Range<usize>) -> Span {
+    let written = (at.span.end - at.span.start) as usize;
+    match written.checked_sub(length) {
+        Some(0) => at.span.part(part.start, part.end),
+        Some(2) => at.span.part(part.start + 1, part.end + 1),
+        _ => at.span,
+    }
 }

@@ -6,8 +6,13 @@
 
 mod cx;
 
+mod single_server_pool;
+mod syntax_error;
+mod tls_to_plain_port;
+
 pub use cx::{Cx, Hop};
 
+use crate::catalogue::{Entry, Lazy};
 use crate::diagnostic::Finding;
 use crate::model::DialectName;
 use std::time::SystemTime;
@@ -20,7 +25,14 @@ pub struct Rule {
     pub check: fn(&Cx<'_>, &mut Report),
     pub dialects: &'static [DialectName],
     /// The catalogue entry, parsed only when the rule finds something or is asked about.
-    pub text: &'static str,
+    pub catalogue: &'static Lazy,
+}
+
+impl Rule {
+    /// The catalogue entry; an error only if the embedded text is broken, which a test excludes.
+    pub fn entry(&self) -> Result<&Entry, &str> {
+        self.catalogue.entry()
+    }
 }
 
 /// What a rule found.
@@ -44,9 +56,7 @@ pub struct Assumptions {
 impl Assumptions {
     /// Seconds since 1970, UTC.
     pub fn now_seconds(&self) -> i64 {
-        self.now
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs() as i64)
+        self.now.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64)
     }
 }
 
@@ -57,13 +67,20 @@ macro_rules! rule {
             id: $id,
             check: $module::check,
             dialects: &[$(DialectName::$dialect),+],
-            text: include_str!(concat!("../rules/", $id, ".toml")),
+            catalogue: {
+                static ENTRY: Lazy = Lazy::new(include_str!(concat!("../rules/", $id, ".toml")));
+                &ENTRY
+            },
         }
     };
 }
 
 /// All rules, sorted by id.
-pub static RULES: &[Rule] = &[];
+pub static RULES: &[Rule] = &[
+    rule!("single-server-pool", single_server_pool, [Nginx]),
+    rule!("syntax-error", syntax_error, [Nginx]),
+    rule!("tls-to-plain-port", tls_to_plain_port, [Nginx]),
+];
 
 /// A rule by its id.
 pub fn find(id: &str) -> Option<&'static Rule> {

@@ -26,11 +26,7 @@ pub struct Span {
 
 impl Span {
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
-        Span {
-            file,
-            start: start as u32,
-            end: end as u32,
-        }
+        Span { file, start: start as u32, end: end as u32 }
     }
 
     pub fn range(self) -> Range<usize> {
@@ -42,21 +38,13 @@ impl Span {
         if self.file != other.file {
             return self;
         }
-        Span {
-            file: self.file,
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// A part of this span, by offsets relative to its start, clamped to it.
     pub fn part(self, start: usize, end: usize) -> Span {
         let len = (self.end - self.start) as usize;
-        Span::new(
-            self.file,
-            self.start as usize + start.min(len),
-            self.start as usize + end.min(len),
-        )
+        Span::new(self.file, self.start as usize + start.min(len), self.start as usize + end.min(len))
     }
 
     pub fn is_empty(self) -> bool {
@@ -101,13 +89,7 @@ pub struct LineColumn {
 impl Source {
     pub fn new(path: impl Into<PathBuf>, kind: SourceKind, bytes: Vec<u8>) -> Self {
         let path = path.into();
-        Source {
-            config_path: path.clone(),
-            path,
-            kind,
-            bytes,
-            lines: OnceLock::new(),
-        }
+        Source { config_path: path.clone(), path, kind, bytes, lines: OnceLock::new() }
     }
 
     pub fn with_config_path(mut self, path: impl Into<PathBuf>) -> Self {
@@ -141,15 +123,9 @@ impl Source {
         let Some(&start) = starts.get(index) else {
             return self.bytes.len()..self.bytes.len();
         };
-        let end = starts
-            .get(index + 1)
-            .map_or(self.bytes.len(), |&next| next as usize - 1);
+        let end = starts.get(index + 1).map_or(self.bytes.len(), |&next| next as usize - 1);
         let start = start as usize;
-        let end = if end > start && self.bytes[end - 1] == b'\r' {
-            end - 1
-        } else {
-            end
-        };
+        let end = if end > start && self.bytes[end - 1] == b'\r' { end - 1 } else { end };
         start..end
     }
 
@@ -162,10 +138,7 @@ impl Source {
             Ok(text) => text.chars().count(),
             Err(_) => before.len(),
         };
-        LineColumn {
-            line,
-            column: column as u32 + 1,
-        }
+        LineColumn { line, column: column as u32 + 1 }
     }
 }
 
@@ -224,10 +197,7 @@ impl std::hash::Hash for At {
 
 impl From<Span> for At {
     fn from(span: Span) -> Self {
-        At {
-            span,
-            via: Via::DIRECT,
-        }
+        At { span, via: Via::DIRECT }
     }
 }
 
@@ -304,11 +274,7 @@ mod tests {
     #[test]
     fn a_chain_lists_the_innermost_include_first() {
         let mut sources = Sources::default();
-        let file = sources.add(Source::new(
-            "a",
-            SourceKind::File,
-            b"include b; include c;".to_vec(),
-        ));
+        let file = sources.add(Source::new("a", SourceKind::File, b"include b; include c;".to_vec()));
         let outer = sources.include(Via::DIRECT, Span::new(file, 0, 10));
         let inner = sources.include(outer, Span::new(file, 11, 21));
         let starts: Vec<u32> = sources.chain(inner).map(|span| span.start).collect();

@@ -97,9 +97,7 @@ impl Tree {
     }
 
     fn word_end(&self, node: usize) -> usize {
-        self.nodes
-            .get(node + 1)
-            .map_or(self.words.len(), |next| next.words as usize)
+        self.nodes.get(node + 1).map_or(self.words.len(), |next| next.words as usize)
     }
 
     /// Bytes that this tree holds on the heap.
@@ -121,19 +119,12 @@ pub struct Text<'t> {
 impl<'t> Text<'t> {
     /// The nodes at the top of the file.
     pub fn children(self) -> Children<'t> {
-        Children {
-            text: self,
-            at: 0,
-            end: self.tree.nodes.len() as u32,
-        }
+        Children { text: self, at: 0, end: self.tree.nodes.len() as u32 }
     }
 
     /// Every node, in the order of the text.
     pub fn all(self) -> impl Iterator<Item = NodeRef<'t>> {
-        (0..self.tree.nodes.len() as u32).map(move |id| NodeRef {
-            text: self,
-            id: NodeId(id),
-        })
+        (0..self.tree.nodes.len() as u32).map(move |id| NodeRef { text: self, id: NodeId(id) })
     }
 
     pub fn node(self, id: NodeId) -> NodeRef<'t> {
@@ -156,10 +147,7 @@ impl<'t> Iterator for Children<'t> {
         if self.at >= self.end {
             return None;
         }
-        let node = NodeRef {
-            text: self.text,
-            id: NodeId(self.at),
-        };
+        let node = NodeRef { text: self.text, id: NodeId(self.at) };
         self.at = self.text.tree.nodes[self.at as usize].next;
         Some(node)
     }
@@ -194,11 +182,7 @@ impl<'t> NodeRef<'t> {
     }
 
     pub fn children(self) -> Children<'t> {
-        Children {
-            text: self.text,
-            at: self.id.0 + 1,
-            end: self.node().next,
-        }
+        Children { text: self.text, at: self.id.0 + 1, end: self.node().next }
     }
 
     /// Number of words, the name among them. Never 0.
@@ -214,10 +198,7 @@ impl<'t> NodeRef<'t> {
     pub fn word(self, index: usize) -> Option<WordRef<'t>> {
         let first = self.node().words as usize;
         let end = self.text.tree.word_end(self.id.0 as usize);
-        (first + index < end).then(|| WordRef {
-            text: self.text,
-            word: &self.text.tree.words[first + index],
-        })
+        (first + index < end).then(|| WordRef { text: self.text, word: &self.text.tree.words[first + index] })
     }
 
     /// The words after the name.
@@ -225,10 +206,7 @@ impl<'t> NodeRef<'t> {
         let first = self.node().words as usize;
         let end = self.text.tree.word_end(self.id.0 as usize);
         let text = self.text;
-        (first + 1.min(end - first)..end).map(move |index| WordRef {
-            text,
-            word: &text.tree.words[index],
-        })
+        (first + 1.min(end - first)..end).map(move |index| WordRef { text, word: &text.tree.words[index] })
     }
 
     pub fn arg(self, index: usize) -> Option<WordRef<'t>> {
@@ -247,35 +225,21 @@ impl<'t> NodeRef<'t> {
     /// From the name to the last word.
     pub fn head_span(self) -> Span {
         let first = self.name_span();
-        self.word(self.len().saturating_sub(1))
-            .map_or(first, |last| first.to(last.span()))
+        self.word(self.len().saturating_sub(1)).map_or(first, |last| first.to(last.span()))
     }
 
     /// From the name to the closing `;` or `}`.
     pub fn span(self) -> Span {
         let node = self.node();
-        let start = self
-            .text
-            .tree
-            .words
-            .get(node.words as usize)
-            .map_or(node.end, |word| word.start);
-        Span {
-            file: self.file(),
-            start,
-            end: node.end,
-        }
+        let start = self.text.tree.words.get(node.words as usize).map_or(node.end, |word| word.start);
+        Span { file: self.file(), start, end: node.end }
     }
 
     /// Text between the braces of a node with a raw body: from after the last word to the end.
     pub fn raw_body(self) -> Option<Span> {
         self.flags().has(NodeFlags::RAW_BODY).then(|| {
             let head = self.head_span();
-            Span {
-                start: head.end,
-                end: self.node().end,
-                ..head
-            }
+            Span { start: head.end, end: self.node().end, ..head }
         })
     }
 }
@@ -297,11 +261,7 @@ impl<'t> WordRef<'t> {
     pub fn bytes(self) -> &'t [u8] {
         if self.word.decoded != Word::AS_WRITTEN {
             let piece = self.word.decoded as usize;
-            let start = if piece == 0 {
-                0
-            } else {
-                self.text.tree.pieces[piece - 1] as usize
-            };
+            let start = if piece == 0 { 0 } else { self.text.tree.pieces[piece - 1] as usize };
             return &self.text.tree.decoded[start..self.text.tree.pieces[piece] as usize];
         }
         let (start, end) = self.inner();
@@ -322,11 +282,7 @@ impl<'t> WordRef<'t> {
 
     /// As written, with quotes.
     pub fn span(self) -> Span {
-        Span {
-            file: self.text.tree.file,
-            start: self.word.start,
-            end: self.word.end,
-        }
+        Span { file: self.text.tree.file, start: self.word.start, end: self.word.end }
     }
 
     /// The place of a part of the decoded text. Exact where nothing was decoded, else the whole word.
@@ -335,11 +291,7 @@ impl<'t> WordRef<'t> {
             return self.span();
         }
         let (inner, inner_end) = self.inner();
-        Span::new(
-            self.text.tree.file,
-            (inner + start).min(inner_end),
-            (inner + end).min(inner_end),
-        )
+        Span::new(self.text.tree.file, (inner + start).min(inner_end), (inner + end).min(inner_end))
     }
 
     pub fn quote(self) -> Quote {
@@ -359,27 +311,24 @@ pub struct TreeBuilder {
 
 impl TreeBuilder {
     pub fn new(file: FileId) -> Self {
-        let tree = Tree {
-            file,
-            nodes: Vec::new(),
-            words: Vec::new(),
-            decoded: Vec::new(),
-            pieces: Vec::new(),
-        };
+        let tree =
+            Tree { file, nodes: Vec::new(), words: Vec::new(), decoded: Vec::new(), pieces: Vec::new() };
         TreeBuilder { tree }
+    }
+
+    /// Like [`TreeBuilder::new`], with room for what a text of this many bytes usually holds.
+    pub fn with_room(file: FileId, bytes: usize) -> Self {
+        let mut builder = TreeBuilder::new(file);
+        builder.tree.nodes.reserve(bytes / 36 + 4);
+        builder.tree.words.reserve(bytes / 14 + 8);
+        builder
     }
 
     /// Begins a node; its words follow by [`TreeBuilder::word`].
     pub fn open(&mut self) -> NodeId {
         let id = self.tree.nodes.len() as u32;
         let words = self.tree.words.len() as u32;
-        self.tree.nodes.push(Node {
-            words,
-            next: id + 1,
-            end: 0,
-            keyword: 0,
-            flags: NodeFlags::NONE,
-        });
+        self.tree.nodes.push(Node { words, next: id + 1, end: 0, keyword: 0, flags: NodeFlags::NONE });
         NodeId(id)
     }
 
@@ -394,13 +343,7 @@ impl TreeBuilder {
                 self.tree.pieces.len() as u32 - 1
             }
         };
-        self.tree.words.push(Word {
-            start: start as u32,
-            end: end as u32,
-            decoded,
-            quote,
-            variable,
-        });
+        self.tree.words.push(Word { start: start as u32, end: end as u32, decoded, quote, variable });
     }
 
     pub fn set(&mut self, node: NodeId, keyword: u16, flags: NodeFlags) {

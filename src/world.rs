@@ -6,6 +6,7 @@
 //! Paths given to [`Files`] are the configuration's own ("/etc/nginx/mime.types"); an
 //! implementation decides where they lie.
 
+mod links;
 mod memory;
 mod rooted;
 
@@ -53,10 +54,7 @@ pub enum Kind {
 impl Kind {
     /// Something is there, and it is not a broken link.
     pub fn exists(self) -> bool {
-        matches!(
-            self,
-            Kind::File { .. } | Kind::Directory | Kind::Socket | Kind::Special
-        )
+        matches!(self, Kind::File { .. } | Kind::Directory | Kind::Socket | Kind::Special)
     }
 }
 

@@ -49,11 +49,5 @@ pub(super) fn file_fact(
         Kind::Missing if judged => Presence::Absent,
         Kind::Missing | Kind::Denied | Kind::LinkLoop => Presence::NotChecked,
     };
-    FileFact {
-        presence,
-        shown: files.shown(path),
-        link: files.link(path),
-        certificates: None,
-        near: None,
-    }
+    FileFact { presence, shown: files.shown(path), link: files.link(path), certificates: None, near: None }
 }

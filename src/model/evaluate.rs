@@ -13,6 +13,7 @@ mod builtin;
 mod choose;
 mod cond;
 mod content;
+mod defined;
 mod escape;
 mod hop;
 mod names;

@@ -93,10 +93,7 @@ pub struct FailurePolicy {
 
 impl FailurePolicy {
     pub fn on(&self, failure: Failure, class: MethodClass) -> Reaction {
-        let row = Failure::ALL
-            .iter()
-            .position(|f| *f == failure)
-            .unwrap_or_default();
+        let row = Failure::ALL.iter().position(|f| *f == failure).unwrap_or_default();
         self.reactions[row][(class == MethodClass::Effectful) as usize]
     }
 }

@@ -3,8 +3,8 @@
 //! A scope that overrides nothing of a group holds its parent's index, so thousands of sites with
 //! one snippet hold its groups once. Every scope has groups, also one without a target.
 
-use super::pool::Resolver;
 use super::cond::Pattern;
+use super::pool::Resolver;
 use super::route::{Local, Protocol};
 use super::value::{ByteSize, Millis, Setting, Template, Text};
 use super::{Id, Part};
@@ -192,10 +192,7 @@ pub struct Header {
 impl Headers {
     /// The last value for a name, which is the one that counts.
     pub fn get(&self, name: &str) -> Option<&Header> {
-        self.list
-            .iter()
-            .rev()
-            .find(|header| header.name.eq_ignore_case(name.as_bytes()))
+        self.list.iter().rev().find(|header| header.name.eq_ignore_case(name.as_bytes()))
     }
 }
 

@@ -55,9 +55,7 @@ impl VirtualHost {
             };
             let mut steps = Vec::new();
             step_forwards(&route.steps, &mut steps);
-            own.into_iter()
-                .chain(steps)
-                .map(move |forward| (index as u32, route, forward))
+            own.into_iter().chain(steps).map(move |forward| (index as u32, route, forward))
         })
     }
 }
@@ -201,6 +199,8 @@ pub enum Act {
     SetHeader(Text, Template),
     DropHeader(Text),
     SetVariable(Text, Template),
+    /// Code or a module gives the variable a value that is not known.
+    SetUnknown(Text, Why),
     Answer(Answer),
     /// No further steps of this list.
     Break,

@@ -70,11 +70,7 @@ impl fmt::Display for Millis {
             return f.write_str("0s");
         }
         if ms % 1000 != 0 {
-            return if ms < 1000 {
-                write!(f, "{ms}ms")
-            } else {
-                write!(f, "{}s", ms as f64 / 1000.0)
-            };
+            return if ms < 1000 { write!(f, "{ms}ms") } else { write!(f, "{}s", ms as f64 / 1000.0) };
         }
         let seconds = ms / 1000;
         match seconds {
@@ -191,50 +187,29 @@ pub struct VersionRange {
 }
 
 impl VersionRange {
-    pub const ALL: VersionRange = VersionRange {
-        from: Version::new(0, 0, 0),
-        before: Version::MAX,
-    };
+    pub const ALL: VersionRange = VersionRange { from: Version::new(0, 0, 0), before: Version::MAX };
 
     pub const fn from(from: Version) -> Self {
-        VersionRange {
-            from,
-            before: Version::MAX,
-        }
+        VersionRange { from, before: Version::MAX }
     }
 
     pub const fn before(before: Version) -> Self {
-        VersionRange {
-            from: Version::new(0, 0, 0),
-            before,
-        }
+        VersionRange { from: Version::new(0, 0, 0), before }
     }
 
     pub fn exactly(version: Version) -> Self {
-        let before = Version {
-            patch: version.patch.saturating_add(1),
-            ..version
-        };
-        VersionRange {
-            from: version,
-            before,
-        }
+        let before = Version { patch: version.patch.saturating_add(1), ..version };
+        VersionRange { from: version, before }
     }
 
     /// Every version that a text such as `1.22` or `1.22.1` names.
     pub fn named(text: &str) -> Result<VersionRange, String> {
         let version: Version = text.parse()?;
         Ok(match text.split('.').count() {
-            1 => VersionRange {
-                from: version,
-                before: Version::new(version.major.saturating_add(1), 0, 0),
-            },
+            1 => VersionRange { from: version, before: Version::new(version.major.saturating_add(1), 0, 0) },
             2 => {
                 let before = Version::new(version.major, version.minor.saturating_add(1), 0);
-                VersionRange {
-                    from: version,
-                    before,
-                }
+                VersionRange { from: version, before }
             }
             _ => VersionRange::exactly(version),
         })
@@ -292,35 +267,19 @@ pub struct Setting<T> {
 
 impl<T> Setting<T> {
     pub fn unset(term: &'static str) -> Self {
-        Setting {
-            value: Value::Unset,
-            origin: Origin::Default,
-            term,
-        }
+        Setting { value: Value::Unset, origin: Origin::Default, term }
     }
 
     pub fn default(term: &'static str, value: T) -> Self {
-        Setting {
-            value: Value::One(value),
-            origin: Origin::Default,
-            term,
-        }
+        Setting { value: Value::One(value), origin: Origin::Default, term }
     }
 
     pub fn written(term: &'static str, at: At, value: T) -> Self {
-        Setting {
-            value: Value::One(value),
-            origin: Origin::Written(at),
-            term,
-        }
+        Setting { value: Value::One(value), origin: Origin::Written(at), term }
     }
 
     pub fn unknown(term: &'static str, at: At, why: Why) -> Self {
-        Setting {
-            value: Value::Unknown(why),
-            origin: Origin::Written(at),
-            term,
-        }
+        Setting { value: Value::Unknown(why), origin: Origin::Written(at), term }
     }
 
     /// The value, where it is one and known. `None` when unset, unknown or several.
@@ -349,9 +308,9 @@ impl<T> Setting<T> {
     pub fn always(&self, mut test: impl FnMut(&T) -> bool) -> bool {
         match &self.value {
             Value::One(value) => test(value),
-            Value::Several(list) => list
-                .iter()
-                .all(|case| matches!(&case.value, Ok(Some(value)) if test(value))),
+            Value::Several(list) => {
+                list.iter().all(|case| matches!(&case.value, Ok(Some(value)) if test(value)))
+            }
             Value::Unset | Value::Unknown(_) => false,
         }
     }

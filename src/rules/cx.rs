@@ -66,15 +66,11 @@ impl<'a> Hop<'a> {
     }
 
     pub fn policy(&self) -> FailurePolicy {
-        self.proxy
-            .speech
-            .policy(self.proxy, self.route.groups, self.target.protocol, self.pool)
+        self.proxy.speech.policy(self.proxy, self.route.groups, self.target.protocol, self.pool)
     }
 
     pub fn outcome(&self, failure: Failure) -> Outcome {
-        self.proxy
-            .speech
-            .outcome(failure, self.target.protocol, self.proxy.versions)
+        self.proxy.speech.outcome(failure, self.target.protocol, self.proxy.versions)
     }
 }
 
@@ -88,12 +84,7 @@ impl<'a> Cx<'a> {
         facts: &'a Facts,
         assumptions: &'a Assumptions,
     ) -> Self {
-        Cx {
-            deployment,
-            sources,
-            facts,
-            assumptions,
-        }
+        Cx { deployment, sources, facts, assumptions }
     }
 
     pub fn proxies(&self) -> impl Iterator<Item = (ProxyId, &'a Proxy)> + use<'a> {
@@ -108,11 +99,7 @@ impl<'a> Cx<'a> {
     /// The text at a place as written, fit for a message; secrets are masked.
     pub fn show_at(&self, proxy: &Proxy, at: impl Into<At>) -> String {
         let span = at.into().span;
-        if proxy
-            .secrets
-            .iter()
-            .any(|secret| secret.contains(span) || span.contains(*secret))
-        {
+        if proxy.secrets.iter().any(|secret| secret.contains(span) || span.contains(*secret)) {
             return "(hidden)".to_owned();
         }
         self.show(self.sources.bytes(span))
@@ -196,9 +183,7 @@ impl<'a> Cx<'a> {
         if !endpoint.is_local() {
             return Vec::new();
         }
-        let family = endpoint
-            .ip()
-            .map(|ip| if ip.is_ipv4() { Family::V4 } else { Family::V6 });
+        let family = endpoint.ip().map(|ip| if ip.is_ipv4() { Family::V4 } else { Family::V6 });
         proxy
             .listeners
             .iter()

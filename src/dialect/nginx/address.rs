@@ -82,13 +82,7 @@ fn inet6(text: &[u8], expect: Expect) -> Result<Address, Refusal> {
         }
         ip => HostPart::Ip(ip),
     };
-    Ok(Address {
-        host,
-        port,
-        host_at: 0..close + 1,
-        port_at,
-        uri_at,
-    })
+    Ok(Address { host, port, host_at: 0..close + 1, port_at, uri_at })
 }
 
 fn inet(text: &[u8], expect: Expect) -> Result<Address, Refusal> {
@@ -119,19 +113,8 @@ fn inet(text: &[u8], expect: Expect) -> Result<Address, Refusal> {
     }
     let host = &text[..host_end];
     if host.is_empty() {
-        let fault = if text.starts_with(b"::") {
-            AddressFault::BareIpv6
-        } else {
-            AddressFault::NoHost
-        };
-        return Err((
-            fault,
-            if fault == AddressFault::NoHost {
-                "no host"
-            } else {
-                "invalid port"
-            },
-        ));
+        let fault = if text.starts_with(b"::") { AddressFault::BareIpv6 } else { AddressFault::NoHost };
+        return Err((fault, if fault == AddressFault::NoHost { "no host" } else { "invalid port" }));
     }
     let (port, port_at, uri_at) = after_host(text, host_end, expect)?;
     let host = if expect.listen && host == b"*" {
@@ -147,13 +130,7 @@ fn inet(text: &[u8], expect: Expect) -> Result<Address, Refusal> {
     } else {
         HostPart::Name(Text::from(host))
     };
-    Ok(Address {
-        host,
-        port,
-        host_at: 0..host_end,
-        port_at,
-        uri_at,
-    })
+    Ok(Address { host, port, host_at: 0..host_end, port_at, uri_at })
 }
 
 type PortAndRest = (PortPart, Option<Range<usize>>, Option<usize>);
@@ -169,11 +146,7 @@ fn after_host(text: &[u8], host_end: usize, expect: Expect) -> Result<PortAndRes
             let digits = &text[host_end + 1..end];
             let Some(port) = port_or_range(digits, expect.listen) else {
                 let bare = memchr::memchr(b':', digits).is_some();
-                let fault = if bare {
-                    AddressFault::BareIpv6
-                } else {
-                    AddressFault::BadPort
-                };
+                let fault = if bare { AddressFault::BareIpv6 } else { AddressFault::BadPort };
                 return Err((fault, "invalid port"));
             };
             Ok((port, Some(host_end + 1..end), uri_at))
@@ -213,36 +186,17 @@ fn dotted(text: &[u8]) -> Option<IpAddr> {
         }
         *octet = part.parse().ok()?;
     }
-    parts
-        .next()
-        .is_none()
-        .then_some(IpAddr::V4(Ipv4Addr::from(octets)))
+    parts.next().is_none().then_some(IpAddr::V4(Ipv4Addr::from(octets)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const SERVER: Expect = Expect {
-        default_port: Some(80),
-        uri: false,
-        listen: false,
-    };
-    const PASS: Expect = Expect {
-        default_port: Some(80),
-        uri: true,
-        listen: false,
-    };
-    const LISTEN: Expect = Expect {
-        default_port: Some(80),
-        uri: false,
-        listen: true,
-    };
-    const GATEWAY: Expect = Expect {
-        default_port: None,
-        uri: false,
-        listen: false,
-    };
+    const SERVER: Expect = Expect { default_port: Some(80), uri: false, listen: false };
+    const PASS: Expect = Expect { default_port: Some(80), uri: true, listen: false };
+    const LISTEN: Expect = Expect { default_port: Some(80), uri: false, listen: true };
+    const GATEWAY: Expect = Expect { default_port: None, uri: false, listen: false };
 
     fn read(text: &str, expect: Expect) -> String {
         match parse(text.as_bytes(), expect) {
@@ -259,14 +213,8 @@ mod tests {
         assert_eq!(read("127.1:80", SERVER), "Name(\"127.1\") Written(80) None");
         assert_eq!(read("[::1]:8080/x", PASS), "Ip(::1) Written(8080) Some(10)");
         assert_eq!(read("app/x?y", PASS), "Name(\"app\") Filled(80) Some(3)");
-        assert_eq!(
-            read("unix:/run/a.sock:/x", PASS),
-            "Unix(\"/run/a.sock\") None Some(17)"
-        );
-        assert_eq!(
-            read("unix:/run/a.sock:/x", GATEWAY),
-            "Unix(\"/run/a.sock:/x\") None None"
-        );
+        assert_eq!(read("unix:/run/a.sock:/x", PASS), "Unix(\"/run/a.sock\") None Some(17)");
+        assert_eq!(read("unix:/run/a.sock:/x", GATEWAY), "Unix(\"/run/a.sock:/x\") None None");
         assert_eq!(read("8080", LISTEN), "Any(Some(V4)) Written(8080) None");
         assert_eq!(read("*:80", LISTEN), "Any(Some(V4)) Written(80) None");
         assert_eq!(read("[::]:80", LISTEN), "Any(Some(V6)) Written(80) None");

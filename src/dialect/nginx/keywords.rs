@@ -86,31 +86,15 @@ pub struct Existence {
     pub plus: bool,
 }
 
-const ALWAYS: Existence = Existence {
-    since: None,
-    until: None,
-    plus: false,
-};
-const PLUS: Existence = Existence {
-    since: None,
-    until: None,
-    plus: true,
-};
+const ALWAYS: Existence = Existence { since: None, until: None, plus: false };
+const PLUS: Existence = Existence { since: None, until: None, plus: true };
 
 const fn since(major: u16, minor: u16, patch: u16) -> Existence {
-    Existence {
-        since: Some((major, minor, patch)),
-        until: None,
-        plus: false,
-    }
+    Existence { since: Some((major, minor, patch)), until: None, plus: false }
 }
 
 const fn until(major: u16, minor: u16, patch: u16) -> Existence {
-    Existence {
-        since: None,
-        until: Some((major, minor, patch)),
-        plus: false,
-    }
+    Existence { since: None, until: Some((major, minor, patch)), plus: false }
 }
 
 /// No upper limit of arguments.
@@ -148,15 +132,33 @@ pub fn info(keyword: u16) -> Option<&'static Keyword> {
     KEYWORDS.get((keyword as usize).checked_sub(1)?)
 }
 
+/// `server` where it holds a virtual host: in `http`, `stream` and `mail`.
+pub static SERVER_BLOCK: Keyword = Keyword {
+    name: "server",
+    contexts: Contexts::HTTP.or(Contexts::STREAM).or(Contexts::MAIL),
+    fewest: 0,
+    most: 0,
+    body: Body::Block,
+    class: Class::Understood,
+    existence: ALWAYS,
+};
+
+/// `server` where it names an address: in `upstream`.
+pub static SERVER_OF_UPSTREAM: Keyword = Keyword {
+    name: "server",
+    contexts: Contexts::UPSTREAM.or(Contexts::STREAM_UPSTREAM),
+    fewest: 1,
+    most: MANY,
+    body: Body::Simple,
+    class: Class::Understood,
+    existence: ALWAYS,
+};
+
 /// The number of a name, [`UNKNOWN`] if it is not in the table. Names are case-sensitive.
 pub fn lookup(name: &[u8]) -> u16 {
     static INDEX: OnceLock<FxHashMap<&'static [u8], u16>> = OnceLock::new();
     let index = INDEX.get_or_init(|| {
-        KEYWORDS
-            .iter()
-            .zip(1..)
-            .map(|(keyword, number)| (keyword.name.as_bytes(), number))
-            .collect()
+        KEYWORDS.iter().zip(1..).map(|(keyword, number)| (keyword.name.as_bytes(), number)).collect()
     });
     index.get(name).copied().unwrap_or(UNKNOWN)
 }
@@ -167,7 +169,7 @@ pub fn all() -> &'static [Keyword] {
 }
 
 macro_rules! keywords {
-    ($($constant:ident $name:literal [$($context:ident)|*] $fewest:expr, $most:expr;
+    ($($constant:ident $name:literal [$($context:ident)|+] $fewest:expr, $most:expr;
        $body:ident $class:ident $existence:expr;)*) => {
         /// Counts the rows, so that each name knows its number.
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
@@ -190,7 +192,7 @@ macro_rules! keywords {
 
         static KEYWORDS: &[Keyword] = &[$(Keyword {
             name: $name,
-            contexts: Contexts::NONE$(.or(Contexts::$context))*,
+            contexts: Contexts::NONE$(.or(Contexts::$context))+,
             fewest: $fewest,
             most: $most,
             body: Body::$body,
@@ -206,16 +208,9 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_its_numbers_are_those_of_the_constants() {
-        assert!(
-            KEYWORDS
-                .windows(2)
-                .all(|pair| pair[0].name.as_bytes() < pair[1].name.as_bytes())
-        );
+        assert!(KEYWORDS.windows(2).all(|pair| pair[0].name.as_bytes() < pair[1].name.as_bytes()));
         assert_eq!(lookup(b"proxy_pass"), kw::PROXY_PASS);
-        assert_eq!(
-            info(kw::PROXY_PASS).map(|keyword| keyword.name),
-            Some("proxy_pass")
-        );
+        assert_eq!(info(kw::PROXY_PASS).map(|keyword| keyword.name), Some("proxy_pass"));
         assert_eq!(lookup(b"Proxy_pass"), kw::UNKNOWN_NAME);
         assert_eq!(info(kw::UNKNOWN_NAME).map(|keyword| keyword.name), None);
     }
@@ -458,7 +453,7 @@ keywords! {
     EY_BALANCER "ey_balancer" [HTTP | SERVER | LOCATION] 0, 9; Simple ThirdParty ALWAYS;
     F4F "f4f" [LOCATION] 0, 9; Simple NoBearing PLUS;
     F4F_BUFFER_SIZE "f4f_buffer_size" [LOCATION] 0, 9; Simple NoBearing PLUS;
-    FAIR "fair" [] 0, MANY; Simple ThirdParty ALWAYS;
+    FAIR "fair" [UPSTREAM] 0, MANY; Simple ThirdParty ALWAYS;
     FANCYINDEX "fancyindex" [HTTP | SERVER | LOCATION] 0, 9; Simple ThirdParty ALWAYS;
     FANCYINDEX_CASE_SENSITIVE "fancyindex_case_sensitive" [HTTP | SERVER | LOCATION] 0, 9; Simple ThirdParty ALWAYS;
     FANCYINDEX_CSS_HREF "fancyindex_css_href" [HTTP | SERVER | LOCATION] 0, 9; Simple ThirdParty ALWAYS;
@@ -1445,7 +1440,7 @@ keywords! {
     UPLOAD_TAME_ARRAYS "upload_tame_arrays" [HTTP | SERVER | LOCATION] 0, 9; Simple ThirdParty ALWAYS;
     UPSTREAM "upstream" [HTTP | STREAM] 1, 1; Block Understood ALWAYS;
     UPSTREAM_CONF "upstream_conf" [LOCATION] 0, 2; Simple Relevant PLUS;
-    UPSTREAM_FAIR_SHM_SIZE "upstream_fair_shm_size" [STREAM] 1, 1; Simple ThirdParty ALWAYS;
+    UPSTREAM_FAIR_SHM_SIZE "upstream_fair_shm_size" [HTTP] 1, 1; Simple ThirdParty ALWAYS;
     UPSTREAM_JDOMAIN "upstream_jdomain" [UPSTREAM] 0, 9; Simple ThirdParty ALWAYS;
     UPSTREAM_PROBE "upstream_probe" [HTTP | SERVER | LOCATION | STREAM_SERVER] 0, 9; Simple ThirdParty ALWAYS;
     UPSTREAM_PROBE_TIMEOUT "upstream_probe_timeout" [HTTP | SERVER | LOCATION | STREAM_SERVER] 0, 9; Simple ThirdParty ALWAYS;

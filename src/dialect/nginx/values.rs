@@ -68,11 +68,7 @@ fn time(text: &[u8], is_sec: bool) -> Option<u64> {
         if !valid {
             return None;
         }
-        let scale: u64 = if next == Step::Msec || is_sec {
-            scale
-        } else {
-            scale * 1000
-        };
+        let scale: u64 = if next == Step::Msec || is_sec { scale } else { scale * 1000 };
         total = total.checked_add(value.checked_mul(scale)?)?;
         if next == Step::Last {
             // A bare number before a space counts as seconds and ends the value's units there.
@@ -155,10 +151,7 @@ pub fn template(text: &[u8], at: At) -> Template {
     if literal < text.len() {
         parts.push(Part::Literal(Text::from(&text[literal..])));
     }
-    Template {
-        parts: parts.into(),
-        at,
-    }
+    Template { parts: parts.into(), at }
 }
 
 /// Name and end of the variable whose `$` stands at `dollar`.

@@ -1,16 +1,19 @@
 //! Whether a proxy sends requests to itself: hops that land on its own listeners.
 
-use super::{Delivery, Door, Known, Request, Routing, Sent, Verdict, World};
-use crate::model::{HostKind, NamePattern, RouteId, Text};
-use crate::model::{Bind, Endpoint, Family, HostPart, PortPart};
 use super::choose::{Matcher, matcher};
+use super::{Delivery, Door, Known, Request, Routing, Sent, Verdict, World};
+use crate::model::{Bind, Endpoint, Family, HostPart, PortPart};
+use crate::model::{HostKind, NamePattern, RouteId, Text};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// Whether requests of a route come back to it.
 #[derive(Clone, Debug)]
 pub enum LeadsBack {
     /// This request comes back: it passes these routes in turn, the last one is the first again.
-    Yes { request: Box<Request>, way: Vec<Way> },
+    Yes {
+        request: Box<Request>,
+        way: Vec<Way>,
+    },
     No,
     /// What it hangs on.
     Depends(Vec<super::Reason>),
@@ -58,16 +61,10 @@ impl<'a> Routing<'a> {
                 Verdict::Depends(reasons) => return LeadsBack::Depends(reasons),
                 _ => return LeadsBack::No,
             };
-            let here = Way {
-                route: forwarded.route,
-                pass: forwarded.pass,
-            };
+            let here = Way { route: forwarded.route, pass: forwarded.pass };
             if way.contains(&here) {
                 way.push(here);
-                return LeadsBack::Yes {
-                    request: Box::new(first),
-                    way,
-                };
+                return LeadsBack::Yes { request: Box::new(first), way };
             }
             way.push(here);
             delivery = match self.deliver_hop(&forwarded.sent, world) {
@@ -105,9 +102,7 @@ impl<'a> Routing<'a> {
                     request.client = None;
                     request.open = true;
                     if bind.0.tls {
-                        request.tls = Some(super::ClientTls {
-                            sni: Some(name.clone()),
-                        });
+                        request.tls = Some(super::ClientTls { sni: Some(name.clone()) });
                     }
                     request.proxy_header = bind.0.proxy_protocol.is_some();
                     let delivery = self.deliver_owned(&request, world);

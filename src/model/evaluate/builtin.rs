@@ -16,38 +16,21 @@ impl<'a> Walk<'a> {
         let tls = self.request.tls.as_ref();
         let value: Known<Vec<u8>> = match name {
             b"args" | b"query_string" => Ok(self.query.clone()),
-            b"is_args" => Ok(if self.query.is_empty() {
-                Vec::new()
-            } else {
-                b"?".to_vec()
-            }),
+            b"is_args" => Ok(if self.query.is_empty() { Vec::new() } else { b"?".to_vec() }),
             b"uri" | b"document_uri" => Ok(self.path.clone()),
             b"request_uri" => Ok(self.raw.clone()),
             b"request_method" => Ok(self.method.clone()),
             b"request" => {
-                let parts = [
-                    &self.request.method[..],
-                    b" ",
-                    &self.request.target,
-                    b" ",
-                    self.protocol_name(),
-                ];
+                let parts =
+                    [&self.request.method[..], b" ", &self.request.target, b" ", self.protocol_name()];
                 Ok(parts.concat())
             }
             b"server_protocol" => Ok(self.protocol_name().to_vec()),
             b"host" if self.name.is_empty() => self.server_name(at),
             b"host" => Ok(self.name.clone()),
             b"server_name" => self.server_name(at),
-            b"scheme" => Ok(if self.ends_tls() {
-                b"https".to_vec()
-            } else {
-                b"http".to_vec()
-            }),
-            b"https" => Ok(if self.ends_tls() {
-                b"on".to_vec()
-            } else {
-                Vec::new()
-            }),
+            b"scheme" => Ok(if self.ends_tls() { b"https".to_vec() } else { b"http".to_vec() }),
+            b"https" => Ok(if self.ends_tls() { b"on".to_vec() } else { Vec::new() }),
             b"server_port" => match &self.request.door {
                 Door::Ip(address) => Ok(address.port().to_string().into_bytes()),
                 Door::Unix(_) => Ok(Vec::new()),
@@ -63,23 +46,15 @@ impl<'a> Walk<'a> {
                 Ok(Some(_)) => open(Doubt::Client("the user"), at),
                 Err(reasons) => Err(reasons),
             },
-            b"content_type" => self
-                .header(b"content-type", at)
-                .map(Option::unwrap_or_default),
+            b"content_type" => self.header(b"content-type", at).map(Option::unwrap_or_default),
             b"content_length" => match self.request.body {
                 Some(length) => Ok(length.to_string().into_bytes()),
-                None => self
-                    .header(b"content-length", at)
-                    .map(Option::unwrap_or_default),
+                None => self.header(b"content-length", at).map(Option::unwrap_or_default),
             },
             b"ssl_server_name" => Ok(sni(tls)),
             b"ssl_preread_server_name" => {
                 // The name is read only where the server is told to.
-                if self.host_scope().reads_sni.get() == Some(true) {
-                    Ok(sni(tls))
-                } else {
-                    Ok(Vec::new())
-                }
+                if self.host_scope().reads_sni.get() == Some(true) { Ok(sni(tls)) } else { Ok(Vec::new()) }
             }
             b"protocol" => Ok(b"TCP".to_vec()),
             b"document_root" => self.document_root(at),
@@ -88,11 +63,7 @@ impl<'a> Walk<'a> {
             b"fastcgi_path_info" => self.script().map(|(_, rest)| rest),
             b"proxy_host" => Ok(self.target.as_ref().map_or(Vec::new(), |(host, _)| host.clone())),
             b"proxy_port" => Ok(self.target.as_ref().map_or(Vec::new(), |(_, port)| port.clone())),
-            b"http2" => Ok(if self.request.version == Spoken::V2 {
-                b"h2".to_vec()
-            } else {
-                Vec::new()
-            }),
+            b"http2" => Ok(if self.request.version == Spoken::V2 { b"h2".to_vec() } else { Vec::new() }),
             b"http3" | b"limit_rate" | b"memcached_key" | b"invalid_referer" => Ok(Vec::new()),
             _ if unsettled(name) => open(Doubt::Variable(name.into()), at),
             _ => return None,
@@ -117,19 +88,13 @@ impl<'a> Walk<'a> {
             return Some(Ok(host.map_or(Vec::new(), |host| host.to_vec())));
         }
         if let Some(header) = name.strip_prefix(b"http_") {
-            let header: Vec<u8> = header
-                .iter()
-                .map(|byte| if *byte == b'_' { b'-' } else { *byte })
-                .collect();
+            let header: Vec<u8> =
+                header.iter().map(|byte| if *byte == b'_' { b'-' } else { *byte }).collect();
             return Some(self.header(&header, at).map(Option::unwrap_or_default));
         }
         if name.starts_with(b"upstream_") || name.starts_with(b"sent_http_") {
             // Nothing was asked yet: they have no value.
-            return Some(if self.upstream_seen {
-                open(Doubt::Reply, at)
-            } else {
-                Ok(Vec::new())
-            });
+            return Some(if self.upstream_seen { open(Doubt::Reply, at) } else { Ok(Vec::new()) });
         }
         None
     }
@@ -138,9 +103,7 @@ impl<'a> Walk<'a> {
     /// `_`, `underscores_in_headers`) are not there.
     pub(super) fn header(&self, name: &[u8], at: At) -> Known<Option<Vec<u8>>> {
         let found = self.request.headers.iter().find(|(given, _)| {
-            let plain = given
-                .iter()
-                .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+            let plain = given.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
             plain && given.eq_ignore_case(name)
         });
         match found {
@@ -202,8 +165,7 @@ impl<'a> Walk<'a> {
 }
 
 fn sni(tls: Option<&super::ClientTls>) -> Vec<u8> {
-    tls.and_then(|tls| tls.sni.as_ref())
-        .map_or(Vec::new(), |name| name.to_vec())
+    tls.and_then(|tls| tls.sni.as_ref()).map_or(Vec::new(), |name| name.to_vec())
 }
 
 /// The first argument of a name, its case aside (`ngx_http_arg`).

@@ -29,21 +29,9 @@ pub(super) fn matcher(route: &Route) -> Matcher<'_> {
         return Matcher::Other;
     };
     match &**atom {
-        Atom {
-            subject: Subject::Path,
-            op: Op::Is(text),
-            ..
-        } => Matcher::Exact(text),
-        Atom {
-            subject: Subject::Path,
-            op: Op::Prefix(text),
-            ..
-        } => Matcher::Prefix(text),
-        Atom {
-            subject: Subject::Path,
-            op: Op::Matches(pattern),
-            at,
-        } => Matcher::Pattern(pattern, *at),
+        Atom { subject: Subject::Path, op: Op::Is(text), .. } => Matcher::Exact(text),
+        Atom { subject: Subject::Path, op: Op::Prefix(text), .. } => Matcher::Prefix(text),
+        Atom { subject: Subject::Path, op: Op::Matches(pattern), at } => Matcher::Pattern(pattern, *at),
         _ => Matcher::Other,
     }
 }
@@ -61,10 +49,7 @@ impl<'a> Walk<'a> {
     /// Chooses a route for the path as it is now; the fallback where none fits.
     pub(super) fn choose(&mut self) -> Known<Choice> {
         let host = self.host();
-        let fallback = Choice {
-            route: host.fallback,
-            slash_missing: false,
-        };
+        let fallback = Choice { route: host.fallback, slash_missing: false };
         match host.pick {
             Pick::LongestPrefixThenPattern => Ok(match self.level(host, None)? {
                 Found::Done(choice) | Found::Prefix(choice) => choice,
@@ -82,18 +67,12 @@ impl<'a> Walk<'a> {
         fallback: Choice,
     ) -> Known<Choice> {
         if let Some(base) = host.base {
-            return open(
-                Doubt::NotModelled("routes of the main server"),
-                self.proxy.hosts[base].at,
-            );
+            return open(Doubt::NotModelled("routes of the main server"), self.proxy.hosts[base].at);
         }
         for (index, route) in routes {
             let reachable = matches!(route.reach, Reach::Client) && index as u32 != host.fallback;
             if reachable && self.holds(&route.when)? {
-                return Ok(Choice {
-                    route: index as u32,
-                    slash_missing: false,
-                });
+                return Ok(Choice { route: index as u32, slash_missing: false });
             }
         }
         Ok(fallback)
@@ -107,10 +86,7 @@ impl<'a> Walk<'a> {
         for (index, route) in children(host, parent) {
             match matcher(route) {
                 Matcher::Exact(text) if *text == *path => {
-                    return Ok(Found::Done(Choice {
-                        route: index,
-                        slash_missing: false,
-                    }));
+                    return Ok(Found::Done(Choice { route: index, slash_missing: false }));
                 }
                 Matcher::Prefix(text) if path.starts_with(text) => {
                     if best.is_none_or(|(_, _, length)| text.len() > length) {
@@ -132,20 +108,14 @@ impl<'a> Walk<'a> {
         if let Some(route) = slash
             && !equal
         {
-            return Ok(Found::Done(Choice {
-                route,
-                slash_missing: true,
-            }));
+            return Ok(Found::Done(Choice { route, slash_missing: true }));
         }
         let mut found = Found::Nothing;
         let mut stopped = false;
         if let Some((index, route, _)) = best {
             stopped = route.stops_patterns;
             found = match self.level(host, Some(index))? {
-                Found::Nothing => Found::Prefix(Choice {
-                    route: index,
-                    slash_missing: false,
-                }),
+                Found::Nothing => Found::Prefix(Choice { route: index, slash_missing: false }),
                 inner => inner,
             };
         }
@@ -158,14 +128,8 @@ impl<'a> Walk<'a> {
             };
             if self.run(pattern, at, &path)? {
                 let choice = match self.level(host, Some(index))? {
-                    Found::Done(choice) | Found::Prefix(choice) => Choice {
-                        slash_missing: false,
-                        ..choice
-                    },
-                    Found::Nothing => Choice {
-                        route: index,
-                        slash_missing: false,
-                    },
+                    Found::Done(choice) | Found::Prefix(choice) => Choice { slash_missing: false, ..choice },
+                    Found::Nothing => Choice { route: index, slash_missing: false },
                 };
                 return Ok(Found::Done(choice));
             }
@@ -190,9 +154,8 @@ impl<'a> Walk<'a> {
 
 /// Whether a list of methods names one; GET brings HEAD along (`ngx_http_core_limit_except`).
 fn listed(list: &[crate::model::Text], method: &[u8]) -> bool {
-    list.iter().any(|listed| {
-        listed.eq_ignore_case(method) || method == b"HEAD" && listed.eq_ignore_case(b"GET")
-    })
+    list.iter()
+        .any(|listed| listed.eq_ignore_case(method) || method == b"HEAD" && listed.eq_ignore_case(b"GET"))
 }
 
 fn children(host: &VirtualHost, parent: Option<u32>) -> impl Iterator<Item = (u32, &Route)> {

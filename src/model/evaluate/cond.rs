@@ -67,15 +67,11 @@ impl<'a> Walk<'a> {
                 },
                 _ => {
                     let text = self.subject(atom)?;
-                    std::str::from_utf8(&text)
-                        .ok()
-                        .and_then(|text| text.parse::<IpAddr>().ok())
+                    std::str::from_utf8(&text).ok().and_then(|text| text.parse::<IpAddr>().ok())
                 }
             };
             return Ok(address.is_some_and(|address| {
-                networks
-                    .iter()
-                    .any(|(network, bits)| super::table::within(address, *network, *bits))
+                networks.iter().any(|(network, bits)| super::table::within(address, *network, *bits))
             }));
         }
         let text = self.subject(atom)?;

@@ -116,31 +116,19 @@ impl<'a> Walk<'a> {
         let file = match (self.files().is_some_and(|files| files.alias), self.front()) {
             (true, Front::Length(length)) => {
                 let prefix_stands = self.path.get(..length) == path.get(..length);
-                let rest = if prefix_stands {
-                    path.get(length..).unwrap_or_default()
-                } else {
-                    &path[..]
-                };
+                let rest = if prefix_stands { path.get(length..).unwrap_or_default() } else { &path[..] };
                 [&root[..], rest].concat()
             }
             _ => [&root[..], &path].concat(),
         };
-        let test = if wants_folder {
-            FileTest::Directory
-        } else {
-            FileTest::File
-        };
+        let test = if wants_folder { FileTest::Directory } else { FileTest::File };
         Ok(self.stands(test, &file, call.at)?.then_some(path))
     }
 
     /// Goes where a call leads.
     pub(super) fn follow(&mut self, target: &CallTarget, at: At) -> Known<Turn> {
         Ok(match target {
-            CallTarget::Status(status) => Turn::Special {
-                status: *status,
-                at: self.block(),
-                location: None,
-            },
+            CallTarget::Status(status) => Turn::Special { status: *status, at: self.block(), location: None },
             CallTarget::Named(name, route) => self.to_named(name, route.map(|route| route.index), at)?,
             CallTarget::Path(path) => {
                 let constant = path.constant().is_some();
@@ -153,11 +141,7 @@ impl<'a> Walk<'a> {
             }
             CallTarget::Redirect(url) => {
                 let location = self.text(url)?;
-                Turn::Answer {
-                    status: 302,
-                    at: self.block(),
-                    location: Some(location),
-                }
+                Turn::Answer { status: 302, at: self.block(), location: Some(location) }
             }
         })
     }
@@ -165,11 +149,7 @@ impl<'a> Walk<'a> {
     /// The server's own files answer.
     pub(super) fn local(&mut self) -> Known<Turn> {
         let at = self.block();
-        let answer = |status| Turn::Special {
-            status,
-            at,
-            location: None,
-        };
+        let answer = |status| Turn::Special { status, at, location: None };
         let readable = matches!(&*self.method, b"GET" | b"HEAD" | b"POST");
         let folder = self.path.ends_with(b"/");
         if folder && readable {
@@ -208,29 +188,15 @@ impl<'a> Walk<'a> {
         }
         if folder {
             let listed = self.files().is_some_and(|files| files.autoindex) && self.method != b"POST";
-            return Ok(if listed {
-                Turn::Answer {
-                    status: 200,
-                    at,
-                    location: None,
-                }
-            } else {
-                answer(403)
-            });
+            return Ok(if listed { Turn::Answer { status: 200, at, location: None } } else { answer(403) });
         }
         let file = self.file_of_path(at)?;
         Ok(match self.kind(&file, at)? {
             Kind::File { .. } if self.method == b"POST" => answer(405),
-            Kind::File { .. } => Turn::Answer {
-                status: 200,
-                at,
-                location: None,
-            },
-            Kind::Directory => Turn::Special {
-                status: 301,
-                at,
-                location: Some([&self.path[..], b"/"].concat()),
-            },
+            Kind::File { .. } => Turn::Answer { status: 200, at, location: None },
+            Kind::Directory => {
+                Turn::Special { status: 301, at, location: Some([&self.path[..], b"/"].concat()) }
+            }
             _ => answer(404),
         })
     }
@@ -238,9 +204,8 @@ impl<'a> Walk<'a> {
     /// Script and rest of the path, as FastCGI parameters name them.
     pub(super) fn script(&mut self) -> Known<(Vec<u8>, Vec<u8>)> {
         let at = self.block();
-        let connection = self
-            .groups()
-            .map(|groups| &self.proxy.connections[groups.hop(Protocol::FastCgi).connection]);
+        let connection =
+            self.groups().map(|groups| &self.proxy.connections[groups.hop(Protocol::FastCgi).connection]);
         let mut script = self.path.clone();
         let mut rest = Vec::new();
         let Some(connection) = connection else {

@@ -8,11 +8,11 @@ use super::content::Front;
 use super::phases::Turn;
 use super::walk::Walk;
 use super::{
-    Door, Doubt, Forwarded, Hop, Known, Reply, Request, Sent, Spoken, StepKind, ClientTls, escape, open,
+    ClientTls, Door, Doubt, Forwarded, Hop, Known, Reply, Request, Sent, Spoken, StepKind, escape, open,
 };
 use crate::model::{
-    Endpoint, Forward, HostKind, HostPart, HttpVersion, Made, Pool, PoolId, PortPart, Protocol, RetryOn,
-    Text, Value, Why,
+    Endpoint, Forward, HostKind, HostPart, HttpVersion, Made, Pool, PoolId, PortPart, Protocol, Resolution,
+    RetryOn, Text, Value, Why,
 };
 use crate::source::At;
 use std::net::{IpAddr, SocketAddr};
@@ -54,22 +54,14 @@ impl<'a> Walk<'a> {
         self.note(StepKind::Host, at);
         match self.run_steps(&self.host().steps)? {
             super::steps::Ran::Answered(said) => {
-                return Ok(Turn::Answer {
-                    status: said.status,
-                    at: said.at,
-                    location: None,
-                });
+                return Ok(Turn::Answer { status: said.status, at: said.at, location: None });
             }
             super::steps::Ran::Forward(forward) => return self.pass(forward),
             _ => {}
         }
         match self.here().map(|route| &route.action) {
             Some(crate::model::Action::Forward(forward)) => self.pass(forward),
-            Some(crate::model::Action::Answer(_)) => Ok(Turn::Answer {
-                status: 200,
-                at,
-                location: None,
-            }),
+            Some(crate::model::Action::Answer(_)) => Ok(Turn::Answer { status: 200, at, location: None }),
             _ => open(Doubt::Value(Why::Opaque), at),
         }
     }
@@ -133,9 +125,8 @@ impl<'a> Walk<'a> {
     /// Asks the world server by server, as far as failures move the request on.
     fn try_servers(&mut self, forward: &Forward, sent: Sent) -> Known<Turn> {
         let servers = sent.servers.clone();
-        let retry = self
-            .groups()
-            .map(|groups| self.proxy.retries[groups.hop(forward.protocol).retry].on.clone());
+        let retry =
+            self.groups().map(|groups| self.proxy.retries[groups.hop(forward.protocol).retry].on.clone());
         let on = retry.and_then(|on| on.get()).unwrap_or_default();
         let mut outcome = None;
         let mut last = None;
@@ -177,25 +168,18 @@ impl<'a> Walk<'a> {
                 return Some(*id);
             }
         }
-        let port = written
-            .port
-            .as_deref()
-            .or(written.default_port.map(str::as_bytes))
-            .and_then(number)?;
+        let port = written.port.as_deref().or(written.default_port.map(str::as_bytes)).and_then(number)?;
         let same = |pool: &Pool| {
             pool.stream == stream
                 && pool.made == Made::ByTarget
                 && pool.servers.first().is_some_and(|server| {
                     let named = server.endpoint.name();
                     named.is_some_and(|host| host.eq_ignore_case(&name))
+                        && server.endpoint.resolution == Resolution::AtStart
                         && server.endpoint.port.number() == Some(port)
                 })
         };
-        self.proxy
-            .pools
-            .iter()
-            .find(|(_, pool)| same(pool))
-            .map(|(id, _)| id)
+        self.proxy.pools.iter().find(|(_, pool)| same(pool)).map(|(id, _)| id)
     }
 
     /// Servers of a pool in the order in which they may be tried, and why some may be missing.
@@ -205,10 +189,7 @@ impl<'a> Walk<'a> {
                 .iter()
                 .filter(move |server| server.disabled.is_none() && server.backup.is_some() == backup)
         };
-        let hops = usable(false)
-            .chain(usable(true))
-            .map(|server| hop(&server.endpoint, server.at))
-            .collect();
+        let hops = usable(false).chain(usable(true)).map(|server| hop(&server.endpoint, server.at)).collect();
         (hops, pool.closed.err())
     }
 
@@ -438,9 +419,7 @@ impl Sent {
         let path = self.path.clone()?;
         let host = self.host.clone()?;
         let tls = match self.tls {
-            true => Some(ClientTls {
-                sni: self.sni.clone()?,
-            }),
+            true => Some(ClientTls { sni: self.sni.clone()? }),
             false => None,
         };
         let mut headers = Vec::new();
@@ -506,10 +485,7 @@ fn hop(endpoint: &Endpoint, at: At) -> Hop {
         (HostPart::Unix(path), _) => (Some(Door::Unix(path.clone())), path.clone()),
         (HostPart::Ip(ip), PortPart::Written(port) | PortPart::Filled(port)) => {
             let address = SocketAddr::new(*ip, port);
-            (
-                Some(Door::Ip(address)),
-                Text::from(address.to_string().as_str()),
-            )
+            (Some(Door::Ip(address)), Text::from(address.to_string().as_str()))
         }
         (HostPart::Name(name), port) => {
             let number = port.number();
@@ -533,7 +509,9 @@ fn authority(written: &Written, protocol: Protocol) -> Vec<u8> {
         return b"localhost".to_vec();
     }
     match &written.port {
-        Some(port) if protocol != Protocol::Http || Some(&port[..]) != written.default_port.map(str::as_bytes) => {
+        Some(port)
+            if protocol != Protocol::Http || Some(&port[..]) != written.default_port.map(str::as_bytes) =>
+        {
             [&written.host[..], b":", port].concat()
         }
         _ => written.host.clone(),
@@ -549,8 +527,7 @@ fn read(text: &[u8], protocol: Protocol) -> Option<Written> {
         _ => &[],
     };
     let scheme = schemes.iter().find(|(scheme, ..)| {
-        text.get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     });
     let mut written = Written::default();
     let rest = match scheme {

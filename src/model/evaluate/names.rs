@@ -8,7 +8,7 @@ use crate::model::{
     Endpoint, Family, HostId, HostPart, Listener, NamePattern, Pattern, PoolId, PortPart, Proxy, Transport,
 };
 use crate::source::At;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::net::{IpAddr, SocketAddr};
 
 /// A proxy with the indexes that evaluation needs.
@@ -19,6 +19,8 @@ pub struct Routing<'a> {
     names: Vec<Names<'a>>,
     /// Definitions by name, in lower case.
     pub(super) variables: FxHashMap<Vec<u8>, Vec<usize>>,
+    /// Names that steps and captures define somewhere.
+    pub(super) defined: FxHashSet<Vec<u8>>,
     /// Declared pools by name in lower case, and whether they are stream pools.
     pub(super) pools: FxHashMap<(Vec<u8>, bool), PoolId>,
 }
@@ -48,28 +50,20 @@ impl<'a> Routing<'a> {
     pub fn new(proxy: &'a Proxy) -> Self {
         let mut variables: FxHashMap<Vec<u8>, Vec<usize>> = FxHashMap::default();
         for (index, variable) in proxy.variables.iter().enumerate() {
-            variables
-                .entry(variable.name.to_ascii_lowercase())
-                .or_default()
-                .push(index);
+            variables.entry(variable.name.to_ascii_lowercase()).or_default().push(index);
         }
         let mut pools = FxHashMap::default();
         for (id, pool) in proxy.pools.iter() {
             if pool.made == crate::model::Made::Declared {
-                pools
-                    .entry((pool.name.to_ascii_lowercase(), pool.stream))
-                    .or_insert(id);
+                pools.entry((pool.name.to_ascii_lowercase(), pool.stream)).or_insert(id);
             }
         }
         Routing {
             proxy,
             patterns: Patterns::default(),
-            names: proxy
-                .listeners
-                .iter()
-                .map(|listener| Names::new(proxy, listener))
-                .collect(),
+            names: proxy.listeners.iter().map(|listener| Names::new(proxy, listener)).collect(),
             variables,
+            defined: super::defined::defined(proxy),
             pools,
         }
     }
@@ -84,9 +78,7 @@ impl<'a> Routing<'a> {
             }
             let dual_stack = listener.binds.iter().any(|bind| {
                 let binds = &self.proxy.hosts[bind.host].binds;
-                binds
-                    .get(bind.index as usize)
-                    .is_some_and(|bind| bind.dual_stack)
+                binds.get(bind.index as usize).is_some_and(|bind| bind.dual_stack)
             });
             let rank = rank(&listener.endpoint, dual_stack, door)?;
             if let Some(rank) = rank
@@ -101,9 +93,7 @@ impl<'a> Routing<'a> {
     /// The host that answers on a listener when no name fits.
     pub fn default_host(&self, listener: usize) -> Option<HostId> {
         let listener = self.proxy.listeners.get(listener)?;
-        listener
-            .default
-            .or_else(|| listener.binds.first().map(|bind| bind.host))
+        listener.default.or_else(|| listener.binds.first().map(|bind| bind.host))
     }
 
     pub(super) fn named(&self, listener: usize, name: &[u8]) -> Known<Named<'_>> {
@@ -116,12 +106,7 @@ impl<'a> Routing<'a> {
         if let Some(&host) = names.exact.get(name) {
             return Ok(Named::Host(host));
         }
-        let dots = || {
-            name.iter()
-                .enumerate()
-                .filter(|(_, byte)| **byte == b'.')
-                .map(|(index, _)| index)
-        };
+        let dots = || name.iter().enumerate().filter(|(_, byte)| **byte == b'.').map(|(index, _)| index);
         // The bare name of `.example.com` is kept with its dot, too.
         let bare: Vec<u8> = [b".", name].concat();
         let leading = std::iter::once(&bare[..])
@@ -140,16 +125,8 @@ impl<'a> Routing<'a> {
             return Ok(Named::Host(host));
         }
         if let Some(why) = self.proxy.open.hosts {
-            let at = self
-                .default_host(listener)
-                .map(|host| self.proxy.hosts[host].at);
-            return Err(at
-                .into_iter()
-                .map(|at| Reason {
-                    doubt: Doubt::Value(why),
-                    at,
-                })
-                .collect());
+            let at = self.default_host(listener).map(|host| self.proxy.hosts[host].at);
+            return Err(at.into_iter().map(|at| Reason { doubt: Doubt::Value(why), at }).collect());
         }
         if names.patterns.is_empty()
             && let Some(host) = names.any
@@ -189,10 +166,7 @@ impl<'a> Names<'a> {
                     NamePattern::LeadingOrSelf(text) => {
                         // NUL marks that the bare name fits as well; no name holds one.
                         let dotted = [b".", &**text].concat();
-                        names
-                            .leading
-                            .entry([b"\0", &*dotted].concat())
-                            .or_insert(id);
+                        names.leading.entry([b"\0", &*dotted].concat()).or_insert(id);
                         names.leading.entry(dotted).or_insert(id);
                     }
                     NamePattern::Trailing(text) => {
@@ -241,14 +215,9 @@ fn rank(endpoint: &Endpoint, dual_stack: bool, door: &Door) -> Known<Option<u8>>
         HostPart::Ip(ip) if ip.is_unspecified() => wildcard(Some(family(*ip)), dual_stack, address),
         HostPart::Ip(ip) => (*ip == address.ip()).then_some(0),
         HostPart::Any(any) => wildcard(*any, dual_stack, address),
-        HostPart::Name(name) if name.eq_ignore_case(b"localhost") => {
-            address.ip().is_loopback().then_some(0)
-        }
+        HostPart::Name(name) if name.eq_ignore_case(b"localhost") => address.ip().is_loopback().then_some(0),
         HostPart::Name(_) => {
-            return open(
-                Doubt::NotModelled("a listener with a name to look up"),
-                endpoint.at,
-            );
+            return open(Doubt::NotModelled("a listener with a name to look up"), endpoint.at);
         }
         HostPart::Unknown(why) => return open(Doubt::Value(*why), endpoint.at),
         HostPart::Unix(_) | HostPart::ClientDestination => None,

@@ -52,10 +52,7 @@ fn compile(pattern: &Pattern) -> Option<Compiled> {
         .dfa_size_limit(SIZE)
         .build()
         .ok()?;
-    Some(Compiled {
-        regex,
-        has_end: translated.has_end,
-    })
+    Some(Compiled { regex, has_end: translated.has_end })
 }
 
 impl Compiled {
@@ -66,10 +63,7 @@ impl Compiled {
         }
         Some(self.regex.captures(text).map(|found| {
             Captures {
-                groups: found
-                    .iter()
-                    .map(|group| group.map(|group| group.as_bytes().to_vec()))
-                    .collect(),
+                groups: found.iter().map(|group| group.map(|group| group.as_bytes().to_vec())).collect(),
                 named: self
                     .regex
                     .capture_names()
@@ -201,11 +195,7 @@ fn escape(source: &[u8], at: usize, in_class: bool, out: &mut String, has_end: &
         b'h' => out.push_str("\\t \\xA0"),
         b'x' => {
             let digits = &source[at + 1..];
-            let count = digits
-                .iter()
-                .take(2)
-                .take_while(|byte| byte.is_ascii_hexdigit())
-                .count();
+            let count = digits.iter().take(2).take_while(|byte| byte.is_ascii_hexdigit()).count();
             if count != 2 {
                 return None;
             }
@@ -281,9 +271,7 @@ fn group(source: &[u8], at: usize, out: &mut String) -> Option<usize> {
             return Some(at + 1);
         }
         b'i' | b's' | b'm' | b'-' if skip == 0 => {
-            let end = rest
-                .iter()
-                .position(|byte| !matches!(byte, b'i' | b's' | b'm' | b'-'))?;
+            let end = rest.iter().position(|byte| !matches!(byte, b'i' | b's' | b'm' | b'-'))?;
             if !matches!(rest.get(end), Some(b':' | b')')) {
                 return None;
             }
@@ -295,11 +283,7 @@ fn group(source: &[u8], at: usize, out: &mut String) -> Option<usize> {
     };
     let end = rest.iter().skip(1).position(|byte| *byte == close)? + 1;
     let name = &rest[1..end];
-    if name.is_empty()
-        || !name
-            .iter()
-            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-    {
+    if name.is_empty() || !name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_') {
         return None;
     }
     out.push_str("(?P<");
@@ -313,10 +297,7 @@ mod tests {
     use super::*;
 
     fn pattern(source: &str) -> Pattern {
-        Pattern {
-            source: source.into(),
-            ignore_case: false,
-        }
+        Pattern { source: source.into(), ignore_case: false }
     }
 
     fn matches(source: &str, text: &[u8]) -> Option<bool> {
@@ -346,17 +327,7 @@ mod tests {
 
     #[test]
     fn what_has_no_exact_spelling_stays_unread() {
-        for source in [
-            "^(?!/api)",
-            "(?<=a)b",
-            r"(a)\1",
-            "a++",
-            "(?>a)",
-            r"\Kx",
-            "(*UTF8)a",
-            r"\p{L}",
-            "(",
-        ] {
+        for source in ["^(?!/api)", "(?<=a)b", r"(a)\1", "a++", "(?>a)", r"\Kx", "(*UTF8)a", r"\p{L}", "("] {
             assert!(compile(&pattern(source)).is_none(), "{source}");
         }
         assert_eq!(matches("a$", b"a\n"), None);
@@ -366,10 +337,7 @@ mod tests {
     fn captures_come_by_number_and_name() {
         let compiled = compile(&pattern("^/(?<Kind>[a-z]+)(/.*)?$")).unwrap();
         let found = compiled.run(b"/ab").unwrap().unwrap();
-        assert_eq!(
-            found.groups,
-            [Some(b"/ab".to_vec()), Some(b"ab".to_vec()), None]
-        );
+        assert_eq!(found.groups, [Some(b"/ab".to_vec()), Some(b"ab".to_vec()), None]);
         assert_eq!(found.named, [(b"kind".to_vec(), b"ab".to_vec())]);
     }
 }

@@ -51,11 +51,7 @@ pub(super) enum Turn {
 
 impl Turn {
     pub fn special(status: u16, at: At) -> Turn {
-        Turn::Special {
-            status,
-            at,
-            location: None,
-        }
+        Turn::Special { status, at, location: None }
     }
 }
 
@@ -65,10 +61,7 @@ const SILENT: [u16; 3] = [408, 444, 499];
 impl<'a> Routing<'a> {
     /// What becomes of a request.
     pub fn deliver(&'a self, request: &'a Request, world: &'a dyn World) -> Delivery {
-        let depends = |reasons| Delivery {
-            verdict: Verdict::Depends(reasons),
-            trace: Vec::new(),
-        };
+        let depends = |reasons| Delivery { verdict: Verdict::Depends(reasons), trace: Vec::new() };
         if self.proxy.dialect != DialectName::Nginx {
             let at = self.proxy.hosts.iter().next().map(|(_, host)| host.at);
             let doubt = Doubt::NotModelled("the order of this server");
@@ -77,10 +70,7 @@ impl<'a> Routing<'a> {
         let listener = match self.listener(&request.door) {
             Ok(Some(listener)) => listener,
             Ok(None) => {
-                return Delivery {
-                    verdict: Verdict::Refused { at: None },
-                    trace: Vec::new(),
-                };
+                return Delivery { verdict: Verdict::Refused { at: None }, trace: Vec::new() };
             }
             Err(reasons) => return depends(reasons),
         };
@@ -346,12 +336,7 @@ impl<'a> Walk<'a> {
         Ok(match ran {
             Ran::Through | Ran::Stopped => Turn::Go(next),
             Ran::Forward(forward) => self.pass(forward)?,
-            Ran::Answered(Said {
-                status,
-                at,
-                location,
-                own_text,
-            }) => {
+            Ran::Answered(Said { status, at, location, own_text }) => {
                 // Inside an error page the first status stands (`ngx_http_rewrite_handler`).
                 let status = match self.forced_status {
                     Some(forced) if status >= 400 && !own_text => forced,
@@ -391,11 +376,7 @@ impl<'a> Walk<'a> {
                 location.push(b'?');
                 location.extend(&self.query);
             }
-            return Ok(Turn::Special {
-                status: 301,
-                at: self.block(),
-                location: Some(location),
-            });
+            return Ok(Turn::Special { status: 301, at: self.block(), location: Some(location) });
         }
         Ok(Turn::Go(Phase::RouteSteps))
     }
@@ -516,7 +497,9 @@ impl<'a> Walk<'a> {
         self.tables = inner.tables;
         self.upstream_seen |= inner.upstream_seen;
         match turn {
-            Turn::Passed(Some(status)) | Turn::Special { status, .. } | Turn::Answer { status, .. } => Ok(status),
+            Turn::Passed(Some(status)) | Turn::Special { status, .. } | Turn::Answer { status, .. } => {
+                Ok(status)
+            }
             Turn::Dropped(_) => Ok(500),
             _ => open(Doubt::Reply, at),
         }
@@ -534,11 +517,7 @@ impl<'a> Walk<'a> {
             Action::Answer(answer) => {
                 let at = route.at;
                 let status = answer.status;
-                Ok(Turn::Answer {
-                    status,
-                    at,
-                    location: None,
-                })
+                Ok(Turn::Answer { status, at, location: None })
             }
             Action::Local(_) | Action::Decline => self.local(),
             Action::Opaque(why) => open(Doubt::Value(*why), route.at),
@@ -552,28 +531,18 @@ impl<'a> Walk<'a> {
             494..=497 => 400,
             other => other,
         };
-        let ended = Turn::Special {
-            status: shown,
-            at,
-            location,
-        };
+        let ended = Turn::Special { status: shown, at, location };
         let Some(route) = self.here() else {
             return Ok(ended);
         };
         let page = route.calls.iter().find_map(|call| match &call.kind {
-            CallKind::ErrorPage {
-                statuses,
-                status: becomes,
-            } if statuses.contains(&status) => Some((call, *becomes)),
+            CallKind::ErrorPage { statuses, status: becomes } if statuses.contains(&status) => {
+                Some((call, *becomes))
+            }
             _ => None,
         });
-        let recursive = self
-            .scope()
-            .is_some_and(|scope| scope.recursive_error_pages.get() == Some(true));
-        let has_pages = route
-            .calls
-            .iter()
-            .any(|call| matches!(call.kind, CallKind::ErrorPage { .. }));
+        let recursive = self.scope().is_some_and(|scope| scope.recursive_error_pages.get() == Some(true));
+        let has_pages = route.calls.iter().any(|call| matches!(call.kind, CallKind::ErrorPage { .. }));
         let exhausted = self.changes > super::walk::MOST_CHANGES;
         let asked = !self.page_shown && has_pages && !exhausted;
         self.forced_status = Some(status);
@@ -618,11 +587,7 @@ impl<'a> Walk<'a> {
             _ => 302,
         };
         self.forced_status = Some(status);
-        Turn::Answer {
-            status,
-            at: self.block(),
-            location: Some(url),
-        }
+        Turn::Answer { status, at: self.block(), location: Some(url) }
     }
 
     /// Redirect inside the server; the query is that of the text.
@@ -662,10 +627,7 @@ impl<'a> Walk<'a> {
         let host = self.host();
         let found = known.or_else(|| {
             let named = |reach: &Reach| matches!(reach, Reach::Named(other) if other == name);
-            host.routes
-                .iter()
-                .position(|route| named(&route.reach))
-                .map(|index| index as u32)
+            host.routes.iter().position(|route| named(&route.reach)).map(|index| index as u32)
         });
         let Some(route) = found else {
             if self.proxy.open.hosts.is_some() {
@@ -688,9 +650,7 @@ impl<'a> Walk<'a> {
         };
         match reply {
             Reply::Refused => Ok(Turn::special(502, self.block())),
-            Reply::Status {
-                inside: Some(path), ..
-            } => {
+            Reply::Status { inside: Some(path), .. } => {
                 if path.starts_with(b"@") {
                     let at = self.block();
                     return self.to_named(&path, None, at);
@@ -716,7 +676,8 @@ impl<'a> Walk<'a> {
 
     /// Replies with this status are replaced by an error page (`ngx_http_upstream_intercept_errors`).
     fn intercepts(&self, status: u16) -> bool {
-        let (Some(route), Some(groups), Some(forwarded)) = (self.here(), self.groups(), &self.forwarded) else {
+        let (Some(route), Some(groups), Some(forwarded)) = (self.here(), self.groups(), &self.forwarded)
+        else {
             return false;
         };
         let hop = groups.hop(forwarded.sent.protocol);

@@ -57,6 +57,9 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
+            Act::SetUnknown(name, why) => {
+                self.variables.insert(name.to_ascii_lowercase(), open(Doubt::Value(*why), at));
+            }
             Act::Break => {
                 if self.choose_again {
                     self.prefix_holds = false;
@@ -65,11 +68,7 @@ impl<'a> Walk<'a> {
                 return Ok(Ran::Stopped);
             }
             Act::Answer(answer) => return self.answer(answer, at).map(Ran::Answered),
-            Act::Rewrite {
-                pattern,
-                replacement,
-                then,
-            } => {
+            Act::Rewrite { pattern, replacement, then } => {
                 let path = self.path.clone();
                 if !self.run(pattern, at, &path)? {
                     self.set_captures(Captures::default());
@@ -127,12 +126,7 @@ impl<'a> Walk<'a> {
                 Some(query) => [&path[..], b"?", &query].concat(),
                 None => path,
             };
-            return Ok(Ran::Answered(Said {
-                status,
-                at,
-                location: Some(location),
-                own_text: false,
-            }));
+            return Ok(Ran::Answered(Said { status, at, location: Some(location), own_text: false }));
         }
         self.path = path;
         self.query = query.unwrap_or_default();
@@ -140,12 +134,7 @@ impl<'a> Walk<'a> {
         self.raw_holds = false;
         if self.path.is_empty() {
             // "the rewritten URI has a zero length"
-            return Ok(Ran::Answered(Said {
-                status: 500,
-                at,
-                location: None,
-                own_text: false,
-            }));
+            return Ok(Ran::Answered(Said { status: 500, at, location: None, own_text: false }));
         }
         if then == Then::Break {
             self.prefix_holds = false;
@@ -196,11 +185,7 @@ impl<'a> Walk<'a> {
                     let escapes = kind == PieceKind::Capture
                         && (in_arguments || redirect)
                         && (self.escaped || self.plus);
-                    let text = if escapes {
-                        escape::argument(bytes)
-                    } else {
-                        bytes.to_vec()
-                    };
+                    let text = if escapes { escape::argument(bytes) } else { bytes.to_vec() };
                     arguments.as_mut().unwrap_or(&mut path).extend(text);
                 }
             }

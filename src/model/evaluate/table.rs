@@ -38,9 +38,7 @@ impl<'a> Walk<'a> {
         let address = match &geo.input {
             Some(input) => {
                 let text = self.text(input)?;
-                std::str::from_utf8(&text)
-                    .ok()
-                    .and_then(|text| text.parse::<IpAddr>().ok())
+                std::str::from_utf8(&text).ok().and_then(|text| text.parse::<IpAddr>().ok())
             }
             None => match self.request.client {
                 Some(ip) => Some(ip),
@@ -59,11 +57,8 @@ impl<'a> Walk<'a> {
             .max_by_key(|((_, bits), _)| *bits)
             .map(|(_, value)| value);
         let range = || {
-            let found = geo
-                .ranges
-                .iter()
-                .rev()
-                .find(|((first, last), _)| *first <= address && address <= *last);
+            let found =
+                geo.ranges.iter().rev().find(|((first, last), _)| *first <= address && address <= *last);
             found.map(|(_, value)| value)
         };
         let value = network.or_else(range).or(geo.default.as_ref());
@@ -88,7 +83,8 @@ impl<'a> Walk<'a> {
 fn plain<'a>(map: &'a Map, input: &[u8]) -> Option<&'a Template> {
     let mut leading: Option<(usize, &Template)> = None;
     let mut trailing: Option<(usize, &Template)> = None;
-    let longer = |best: &Option<(usize, &Template)>, length: usize| best.is_none_or(|(known, _)| length > known);
+    let longer =
+        |best: &Option<(usize, &Template)>, length: usize| best.is_none_or(|(known, _)| length > known);
     for entry in &map.entries {
         match &entry.key {
             MapKey::Exact(text) if text.eq_ignore_case(input) => return Some(&entry.value),

@@ -52,16 +52,11 @@ impl<'a> Walk<'a> {
         let mut stale = false;
         for part in &template.parts {
             pieces.push(match part {
-                Part::Literal(text) => Piece {
-                    bytes: text.to_vec(),
-                    kind: PieceKind::Literal,
-                },
+                Part::Literal(text) => Piece { bytes: text.to_vec(), kind: PieceKind::Literal },
                 Part::Variable(name) => {
                     let age = self.captures_age;
                     let bytes = self.variable(name, template.at)?;
-                    let had_capture = pieces
-                        .iter()
-                        .any(|piece: &Piece| piece.kind == PieceKind::Capture);
+                    let had_capture = pieces.iter().any(|piece: &Piece| piece.kind == PieceKind::Capture);
                     stale |= had_capture && age != self.captures_age;
                     let kind = match capture_number(name) {
                         Some(_) => PieceKind::Capture,
@@ -87,12 +82,7 @@ impl<'a> Walk<'a> {
     }
 
     fn capture(&self, number: usize) -> Vec<u8> {
-        self.captures
-            .groups
-            .get(number)
-            .cloned()
-            .flatten()
-            .unwrap_or_default()
+        self.captures.groups.get(number).cloned().flatten().unwrap_or_default()
     }
 
     /// A variable by its name, without sign.
@@ -138,7 +128,7 @@ impl<'a> Walk<'a> {
         }
         match self.proxy.open.variables {
             // Declared, and not set on this way: empty.
-            _ if !definitions.is_empty() => Ok(Vec::new()),
+            _ if !definitions.is_empty() || routing.defined.contains(&name) => Ok(Vec::new()),
             Some(why) => open(Doubt::Value(why), at),
             None => open(Doubt::Variable(name[..].into()), at),
         }

@@ -131,10 +131,7 @@ impl<'a> Walk<'a> {
     }
 
     pub fn route_id(&self) -> RouteId {
-        RouteId {
-            host: self.host_id,
-            index: self.route,
-        }
+        RouteId { host: self.host_id, index: self.route }
     }
 
     /// No route was chosen: the host's own settings count.
@@ -191,9 +188,6 @@ impl<'a> Walk<'a> {
     }
 
     pub fn doubt<T>(&self, doubt: Doubt) -> Known<T> {
-        Err(vec![Reason {
-            doubt,
-            at: self.block(),
-        }])
+        Err(vec![Reason { doubt, at: self.block() }])
     }
 }

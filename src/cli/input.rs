@@ -1,0 +1,126 @@
+//! Arguments that say what to read, shared by `check`, `coverage` and `model`.
+
+use super::complain;
+use crate::discover::{self, Plan, Problem, Request};
+use crate::model::{DialectName, Version, VersionRange};
+use crate::output::shown_path;
+use crate::world::{Disk, Files, ReadError, Rooted};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Default, clap::Args)]
+#[group(skip)]
+pub(super) struct Args {
+    /// Files, folders, an `nginx -T` dump, or `-` for standard input; none: the usual places
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Take DIR for `/`: paths in configurations, their includes and links are looked up below it
+    #[arg(long, value_name = "DIR", env = "PROXYLINT_ROOT")]
+    root: Option<PathBuf>,
+
+    /// Whose configuration the named files are, whatever they look like
+    #[arg(long = "type", value_name = "DIALECT", env = "PROXYLINT_TYPE")]
+    dialect: Option<DialectArg>,
+
+    /// The path that standard input stands for
+    #[arg(long, value_name = "PATH", env = "PROXYLINT_STDIN_FILENAME")]
+    stdin_filename: Option<PathBuf>,
+
+    /// The nginx that will run this, such as 1.22.1; unknown: 1.22 and newer
+    #[arg(long, value_name = "VERSION", env = "PROXYLINT_NGINX_VERSION")]
+    nginx_version: Option<Version>,
+
+    /// This machine runs the proxy: what is absent here is absent there
+    #[arg(long, env = "PROXYLINT_ON_HOST")]
+    on_host: bool,
+
+    /// Never use the network (nothing does so far)
+    #[arg(long, env = "PROXYLINT_OFFLINE")]
+    offline: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum DialectArg {
+    Nginx,
+    Haproxy,
+    Apache,
+}
+
+/// A plan with all that is needed to follow it.
+pub(super) struct Input {
+    pub plan: Plan,
+    pub files: Box<dyn Files>,
+    pub cwd: PathBuf,
+    /// Told already; the exit code is 2.
+    pub problems: Vec<String>,
+}
+
+impl Args {
+    pub(super) fn read(&self) -> Input {
+        let cwd = std::env::current_dir().unwrap_or_default();
+        let files = files(self.root.as_deref());
+        let mut stdin = None;
+        let mut problems = Vec::new();
+        if self.paths.iter().any(|path| path.as_os_str() == "-") {
+            let mut bytes = Vec::new();
+            match std::io::stdin().lock().read_to_end(&mut bytes) {
+                Ok(_) => stdin = Some(bytes),
+                Err(error) => problems.push(format!("cannot read standard input: {error}")),
+            }
+        }
+        let request = Request {
+            paths: self.paths.clone(),
+            root: self.root.clone(),
+            cwd: cwd.clone(),
+            dialect: self.dialect.map(|dialect| match dialect {
+                DialectArg::Nginx => DialectName::Nginx,
+                DialectArg::Haproxy => DialectName::Haproxy,
+                DialectArg::Apache => DialectName::Apache,
+            }),
+            stdin,
+            stdin_filename: self.stdin_filename.clone(),
+            nginx: self.nginx_version.map(VersionRange::exactly),
+            on_host: self.on_host,
+        };
+        let plan = discover::plan(&request, &*files);
+        problems.extend(plan.problems.iter().filter_map(|problem| told(problem, &cwd)));
+        for problem in &problems {
+            complain(problem);
+        }
+        Input { plan, files, cwd, problems }
+    }
+}
+
+/// The one place where the world is chosen.
+fn files(root: Option<&Path>) -> Box<dyn Files> {
+    match root {
+        None => Box::new(Disk),
+        Some(root) => Box::new(Rooted::new(root, Vec::new())),
+    }
+}
+
+fn told(problem: &Problem, cwd: &Path) -> Option<String> {
+    let text = match problem {
+        Problem::Unreadable(path, error) => {
+            let why = match error {
+                ReadError::Missing => "no such file or folder",
+                ReadError::DanglingLink => "a link whose target does not exist",
+                ReadError::LinkLoop => "links that lead in a circle",
+                ReadError::Directory => "a folder",
+                ReadError::NotRegular => "not a regular file",
+                ReadError::Denied => "permission denied",
+                ReadError::TooLarge => "larger than 1 GiB",
+                ReadError::Other => "cannot be read",
+            };
+            format!("{}: {why}", shown_path(path, cwd))
+        }
+        Problem::NotBelowRoot(path) => format!(
+            "{} does not lie below --root; paths are real paths, such as --root repo repo/etc/nginx",
+            shown_path(path, cwd)
+        ),
+        // Reading it failed, which is told already.
+        Problem::NoStdin => return None,
+    };
+    Some(text)
+}

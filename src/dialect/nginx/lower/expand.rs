@@ -1,0 +1,176 @@
+//! Includes, expanded: every file at each place where it counts.
+//!
+//! A file is parsed once; here each place of inclusion gets its own number ([`Via`]), so that lowering
+//! can walk blocks with the includes in place, from several threads, and every finding can say through
+//! which lines a place counts. Owns the guard against explosions of includes; cycles are cut by loading.
+
+use super::super::keywords::kw;
+use super::super::load::{Included, Loaded, Problem};
+use crate::model::{IncludeFault, Remark, RemarkKind, Text};
+use crate::source::{At, FileId, Sources, Via};
+use crate::syntax::{self, Children, NodeFlags, NodeId, NodeRef};
+use rustc_hash::FxHashMap;
+use std::os::unix::ffi::OsStrExt;
+
+/// Places of inclusion at the most; what lies beyond is reported as not read.
+const MOST: usize = 4_000_000;
+
+/// One file at one place.
+#[derive(Clone, Copy, Debug)]
+struct Instance {
+    /// Index of the parsed file, or [`NOTHING`] where the guards stopped.
+    parsed: u32,
+    /// Number of the first file included from here.
+    children: u32,
+}
+
+const NOTHING: u32 = u32::MAX;
+
+/// The entry file and everything included from it.
+#[derive(Debug)]
+pub struct Expansion {
+    /// Chains that existed before; the chain of instance `i` is number `base + i`.
+    base: u32,
+    instances: Vec<Instance>,
+    /// By parsed file: each include's node, and how many files the includes before it name.
+    offsets: Vec<Vec<(u32, u32)>>,
+}
+
+/// Expands all includes below the entry.
+pub fn expand(loaded: &Loaded, sources: &mut Sources, remarks: &mut Vec<Remark>) -> Expansion {
+    let index: FxHashMap<(FileId, bool), u32> =
+        loaded.files.iter().zip(0..).map(|(file, index)| ((file.file, file.entries), index)).collect();
+    let offsets = loaded
+        .files
+        .iter()
+        .map(|file| {
+            let mut count = 0;
+            let offset = |(node, included): &(NodeId, Included)| {
+                let before = count;
+                count += included.files.len() as u32;
+                (node.0, before)
+            };
+            file.includes.iter().map(offset).collect()
+        })
+        .collect();
+    let mut expansion = Expansion { base: sources.chain_count() as u32, instances: Vec::new(), offsets };
+    let entry = index.get(&(loaded.entry, false)).copied().unwrap_or(NOTHING);
+    expansion.instances.push(Instance { parsed: entry, children: 0 });
+    let mut next = 0;
+    while next < expansion.instances.len() {
+        let parsed = expansion.instances[next].parsed;
+        expansion.instances[next].children = expansion.instances.len() as u32;
+        let via = expansion.via(next);
+        if let Some(file) = loaded.files.get(parsed as usize) {
+            let wanted: usize = file.includes.iter().map(|(_, included)| included.files.len()).sum();
+            let too_many = expansion.instances.len() + wanted > MOST;
+            if too_many {
+                expansion.instances[next].children = NOTHING;
+            }
+            for (node, included) in &file.includes {
+                let text = file.tree.root(&sources.get(file.file).bytes);
+                let node = text.node(*node);
+                let span = node.arg(0).map_or(node.span(), |word| word.span());
+                let entries = node.flags().has(NodeFlags::ENTRY);
+                let pattern = || Text::from(included.pattern.as_os_str().as_bytes());
+                let at = At { span, via };
+                for (path, problem) in &included.problems {
+                    let error = fault(*problem);
+                    let pattern = Text::from(path.as_os_str().as_bytes());
+                    remarks.push(Remark { at, kind: RemarkKind::IncludeUnread { pattern, error } });
+                }
+                if too_many {
+                    let error = IncludeFault::TooMany;
+                    let kind = RemarkKind::IncludeUnread { pattern: pattern(), error };
+                    remarks.push(Remark { at, kind });
+                    continue;
+                }
+                if included.files.is_empty() && included.problems.is_empty() {
+                    remarks.push(Remark { at, kind: RemarkKind::IncludeEmpty { pattern: pattern() } });
+                }
+                for target in &included.files {
+                    let parsed = index.get(&(*target, entries)).copied().unwrap_or(NOTHING);
+                    expansion.instances.push(Instance { parsed, children: 0 });
+                    sources.include(via, span);
+                }
+            }
+        }
+        next += 1;
+    }
+    expansion
+}
+
+fn fault(problem: Problem) -> IncludeFault {
+    match problem {
+        Problem::Read(error) => IncludeFault::Read(error),
+        Problem::NotInDump => IncludeFault::NotGiven,
+        Problem::Cycle => IncludeFault::Cycle,
+        Problem::TooMany => IncludeFault::TooMany,
+    }
+}
+
+impl Expansion {
+    fn via(&self, instance: usize) -> Via {
+        if instance == 0 { Via::DIRECT } else { Via(self.base + instance as u32) }
+    }
+
+    fn instance(&self, via: Via) -> usize {
+        if via == Via::DIRECT { 0 } else { (via.0 - self.base) as usize }
+    }
+}
+
+/// Walks trees with includes in place.
+#[derive(Clone, Copy, Debug)]
+pub struct Walk<'a> {
+    pub loaded: &'a Loaded,
+    pub sources: &'a Sources,
+    pub expansion: &'a Expansion,
+}
+
+impl<'a> Walk<'a> {
+    fn text(self, parsed: usize) -> syntax::Text<'a> {
+        let file = &self.loaded.files[parsed];
+        file.tree.root(&self.sources.get(file.file).bytes)
+    }
+
+    /// The entry's own text.
+    pub fn entry(self) -> Option<syntax::Text<'a>> {
+        let parsed = self.expansion.instances.first()?.parsed;
+        (parsed != NOTHING).then(|| self.text(parsed as usize))
+    }
+
+    /// Visits the nodes of a block in the order in which nginx reads them: an include is replaced by
+    /// what its files hold. The include itself is visited first.
+    pub fn each(self, children: Children<'a>, via: Via, visit: &mut dyn FnMut(NodeRef<'a>, Via)) {
+        for node in children {
+            visit(node, via);
+            if is_include(node) {
+                self.each_included(node, via, visit);
+            }
+        }
+    }
+
+    fn each_included(self, node: NodeRef<'a>, via: Via, visit: &mut dyn FnMut(NodeRef<'a>, Via)) {
+        let instance = self.expansion.instance(via);
+        let Some(here) = self.expansion.instances.get(instance) else { return };
+        let Some(offsets) = self.expansion.offsets.get(here.parsed as usize) else { return };
+        let Ok(index) = offsets.binary_search_by_key(&node.id.0, |(node, _)| *node) else { return };
+        let Some(first) = here.children.checked_add(offsets[index].1) else { return };
+        let count = self.loaded.files[here.parsed as usize].includes[index].1.files.len() as u32;
+        for child in first..first.saturating_add(count) {
+            let Some(file) = self.expansion.instances.get(child as usize) else { return };
+            if file.parsed != NOTHING {
+                let text = self.text(file.parsed as usize);
+                self.each(text.children(), self.expansion.via(child as usize), visit);
+            }
+        }
+    }
+}
+
+/// An include, also among the entries of a `map` or `types` block, where the key is no directive.
+fn is_include(node: NodeRef<'_>) -> bool {
+    if node.flags().has(NodeFlags::ENTRY) {
+        return node.len() == 2 && &*node.name() == b"include";
+    }
+    node.keyword() == kw::INCLUDE
+}

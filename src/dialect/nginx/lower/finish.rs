@@ -1,0 +1,410 @@
+//! Parts come together: listeners, default servers, names taken twice, jumps, variables used.
+//!
+//! Sources: `ngx_http_add_addresses`, `ngx_http_add_addrs`, `ngx_http_server_names`.
+
+use super::super::{defaults, keywords::kw, speech::NGINX, values};
+use super::part::{Part, Shared};
+use super::variable::is_builtin;
+use super::{Collected, Lower};
+use crate::model::*;
+use crate::source::{At, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Builds the proxy of all parts.
+pub(super) fn assemble<'a>(
+    lower: &'a Lower<'a>,
+    base: Part<'a>,
+    parts: Vec<Taken>,
+    mut collected: Collected<'a>,
+    whole: bool,
+) -> Proxy {
+    let mut proxy = empty(lower, whole);
+    let limiters = std::mem::take(&mut collected.limiters);
+    proxy.limits = limits(&collected, limiters);
+    let fragment = (!whole).then_some(Why::Fragment);
+    let unread = lower.has_unread.then_some(Why::UnreadInclude);
+    let modules = (!collected.modules.is_empty()).then_some(Why::Opaque);
+    proxy.open = OpenSets {
+        pools: fragment.or(unread),
+        hosts: fragment.or(unread),
+        modules: fragment.or(modules),
+        variables: fragment.or(unread),
+        resolvers: fragment.or(unread),
+    };
+    let mut uses: Vec<At> = Vec::new();
+    let mut defined: FxHashSet<Text> = FxHashSet::default();
+    let mut base = base;
+    if let Some(host) = collected.guessed.take() {
+        base.hosts.push(host);
+    }
+    for part in std::iter::once(take(base)).chain(parts) {
+        part.push(&mut proxy, &mut uses, &mut defined);
+    }
+    proxy.counts.files = lower.walk.loaded.files.len() as u32;
+    let mut syntax = Vec::new();
+    for file in &lower.walk.loaded.files {
+        proxy.counts.directives += file.tree.node_count() as u32;
+        syntax.extend(file.errors.iter().cloned());
+    }
+    proxy.syntax = syntax;
+    pair_files(&mut proxy);
+    jumps(&mut proxy);
+    listeners(&mut proxy);
+    if let Some(shared) = lower.shared.get() {
+        undefined(lower, &mut proxy, shared, &uses, &defined);
+        proxy.variables.extend(shared.variables.iter().cloned());
+    }
+    proxy
+}
+
+/// What a part holds, apart from what it was made with.
+pub(super) struct Taken {
+    hosts: Vec<VirtualHost>,
+    pools: Vec<Pool>,
+    groups: Vec<Groups>,
+    timeouts: Vec<Timeouts>,
+    retries: Vec<Retry>,
+    tls: Vec<Tls>,
+    buffers: Vec<Buffers>,
+    connections: Vec<Connection>,
+    headers: Vec<Headers>,
+    scopes: Vec<ScopeSettings>,
+    server_tls: Vec<ServerTls>,
+    remarks: Vec<Remark>,
+    names: Vec<NameEntry>,
+    secrets: Vec<Span>,
+    files: Vec<NamedFile>,
+    uses: Vec<At>,
+    defined: FxHashSet<Text>,
+    counts: Counts,
+}
+
+/// Takes a part out of the hands of those who filled it.
+pub(super) fn take(part: Part<'_>) -> Taken {
+    let mut defined = part.captures;
+    defined.extend(part.assigned);
+    Taken {
+        hosts: part.hosts,
+        pools: part.pools,
+        groups: part.groups.into_items(),
+        timeouts: part.timeouts.into_items(),
+        retries: part.retries.into_items(),
+        tls: part.tls.into_items(),
+        buffers: part.buffers.into_items(),
+        connections: part.connections.into_items(),
+        headers: part.headers.into_items(),
+        scopes: part.scopes.into_items(),
+        server_tls: part.server_tls.into_items(),
+        remarks: part.remarks,
+        names: part.names,
+        secrets: part.secrets,
+        files: part.files,
+        uses: part.uses,
+        defined,
+        counts: part.counts,
+    }
+}
+
+impl Taken {
+    fn push(self, proxy: &mut Proxy, uses: &mut Vec<At>, defined: &mut FxHashSet<Text>) {
+        proxy.hosts.push_part(self.hosts);
+        proxy.pools.push_part(self.pools);
+        proxy.groups.push_part(self.groups);
+        proxy.timeouts.push_part(self.timeouts);
+        proxy.retries.push_part(self.retries);
+        proxy.tls.push_part(self.tls);
+        proxy.buffers.push_part(self.buffers);
+        proxy.connections.push_part(self.connections);
+        proxy.headers.push_part(self.headers);
+        proxy.scopes.push_part(self.scopes);
+        proxy.server_tls.push_part(self.server_tls);
+        proxy.remarks.extend(self.remarks);
+        proxy.names.extend(self.names);
+        proxy.secrets.extend(self.secrets);
+        proxy.files.extend(self.files);
+        proxy.counts.opaque += self.counts.opaque;
+        proxy.counts.unmodelled += self.counts.unmodelled;
+        uses.extend(self.uses);
+        defined.extend(self.defined);
+    }
+}
+
+fn empty(lower: &Lower<'_>, whole: bool) -> Proxy {
+    Proxy {
+        dialect: DialectName::Nginx,
+        speech: &NGINX,
+        versions: lower.versions,
+        flavour: Flavour::Unknown,
+        entry: lower.walk.loaded.entry,
+        whole,
+        hosts: Store::default(),
+        pools: Store::default(),
+        listeners: Vec::new(),
+        variables: Vec::new(),
+        conditions: Vec::new(),
+        branches: Vec::new(),
+        groups: Store::default(),
+        timeouts: Store::default(),
+        retries: Store::default(),
+        tls: Store::default(),
+        buffers: Store::default(),
+        connections: Store::default(),
+        headers: Store::default(),
+        scopes: Store::default(),
+        server_tls: Store::default(),
+        files: Vec::new(),
+        syntax: Vec::new(),
+        remarks: Vec::new(),
+        names: Vec::new(),
+        secrets: Vec::new(),
+        open: OpenSets::default(),
+        limits: limits(&Collected::default(), Vec::new()),
+        counts: Counts::default(),
+    }
+}
+
+fn limits(collected: &Collected<'_>, limiters: Vec<Limiter>) -> ProcessLimits {
+    let mut limits = ProcessLimits {
+        connections: Setting::default("worker_connections", 512),
+        processes: Setting::default("worker_processes", 1),
+        descriptors: Setting::unset("worker_rlimit_nofile"),
+        user: Setting::unset("user"),
+        page: defaults::PAGE,
+        limiters,
+    };
+    for (keyword, line) in &collected.limits {
+        let Some((text, at)) = line.arg(0) else { continue };
+        let number = |term| match values::number(text) {
+            Some(number) => Setting::written(term, at, number),
+            None => Setting::unknown(term, at, Why::Environment),
+        };
+        match *keyword {
+            kw::WORKER_CONNECTIONS => limits.connections = number("worker_connections"),
+            kw::WORKER_PROCESSES => limits.processes = number("worker_processes"),
+            kw::WORKER_RLIMIT_NOFILE => limits.descriptors = number("worker_rlimit_nofile"),
+            kw::USER => limits.user = Setting::written("user", at, Text::from(text)),
+            _ => {}
+        }
+    }
+    limits
+}
+
+/// Certificates and keys know each other.
+fn pair_files(proxy: &mut Proxy) {
+    let mut keys: FxHashMap<At, At> = FxHashMap::default();
+    for (_, tls) in proxy.server_tls.iter() {
+        for certificate in &tls.certificates {
+            if let (Some(cert), Some(key)) = (certificate.certificate.at(), certificate.key.at()) {
+                keys.insert(cert, key);
+            }
+        }
+    }
+    for (_, tls) in proxy.tls.iter() {
+        if let (Some(cert), Some(key)) = (tls.certificate.at(), tls.key.at()) {
+            keys.insert(cert, key);
+        }
+    }
+    if keys.is_empty() {
+        return;
+    }
+    let paths: FxHashMap<At, Text> = proxy.files.iter().map(|file| (file.at, file.path.clone())).collect();
+    for file in &mut proxy.files {
+        if matches!(file.role, FileRole::Certificate | FileRole::ClientCertificate) {
+            file.pair = keys.get(&file.at).and_then(|key| paths.get(key)).cloned();
+        }
+    }
+}
+
+/// Jumps to named routes find their route, in their own host.
+fn jumps(proxy: &mut Proxy) {
+    let mut missing = Vec::new();
+    let ids: Vec<HostId> = proxy.hosts.iter().map(|(id, _)| id).collect();
+    for id in ids {
+        let host = &mut proxy.hosts[id];
+        let mut named: FxHashMap<Text, u32> = FxHashMap::default();
+        for (index, route) in host.routes.iter().enumerate() {
+            if let Reach::Named(name) = &route.reach {
+                named.entry(name.clone()).or_insert(index as u32);
+            }
+        }
+        for route in &mut host.routes {
+            if !route.calls.iter().any(|call| matches!(call.to, CallTarget::Named(..))) {
+                continue;
+            }
+            let mut calls = route.calls.to_vec();
+            for call in &mut calls {
+                let CallTarget::Named(name, target) = &mut call.to else { continue };
+                *target = named.get(name).map(|index| RouteId { host: id, index: *index });
+                if target.is_none() {
+                    missing.push((call.at, name.clone(), nearest(name, named.keys())));
+                }
+            }
+            route.calls = calls.into();
+        }
+    }
+    missing.sort_by_key(|(at, ..)| at.span);
+    missing.dedup_by_key(|(at, ..)| at.span);
+    for (at, name, nearest) in missing {
+        let kind = RemarkKind::UndefinedName { kind: NameKind::NamedRoute, name, nearest };
+        proxy.remarks.push(Remark { at, kind });
+    }
+}
+
+fn nearest<'a>(name: &Text, known: impl Iterator<Item = &'a Text>) -> Option<Text> {
+    let name = String::from_utf8_lossy(name);
+    known
+        .map(|known| (strsim::damerau_levenshtein(&name, &String::from_utf8_lossy(known)), known))
+        .filter(|(distance, known)| *distance <= 2 && *distance < known.len() / 2)
+        .min_by_key(|(distance, known)| (*distance, (*known).clone()))
+        .map(|(_, known)| known.clone())
+}
+
+/// Gathers the binds of all hosts by address, settles the default, and finds names taken twice.
+fn listeners(proxy: &mut Proxy) {
+    type Key = (HostPart, PortPart, bool, bool);
+    let mut index: FxHashMap<Key, usize> = FxHashMap::default();
+    let mut found: Vec<(Listener, Vec<BindId>)> = Vec::new();
+    let mut remarks = Vec::new();
+    for (host_id, host) in proxy.hosts.iter() {
+        for (number, bind) in host.binds.iter().enumerate() {
+            if matches!(bind.endpoint.host, HostPart::Unknown(_)) {
+                continue;
+            }
+            let udp = bind.transport != Transport::Tcp;
+            // Hosts of http, stream and mail never share a socket; a clash between them is the kernel's.
+            let port = bind.endpoint.port.number().map_or(bind.endpoint.port, PortPart::Written);
+            let key = (bind.endpoint.host.clone(), port, udp, host.kind == HostKind::Stream);
+            let at = *index.entry(key).or_insert_with(|| {
+                found.push((
+                    Listener {
+                        endpoint: bind.endpoint.clone(),
+                        transport: bind.transport,
+                        binds: Box::new([]),
+                        default: None,
+                        tls: false,
+                        http2: false,
+                        proxy_protocol: None,
+                    },
+                    Vec::new(),
+                ));
+                found.len() - 1
+            });
+            let (listener, binds) = &mut found[at];
+            let twice = binds.iter().rev().take_while(|id| id.host == host_id).next();
+            if let Some(first) = twice {
+                let first = host.binds[first.index as usize].at;
+                remarks.push(Remark { at: bind.at, kind: RemarkKind::DuplicateListen { first } });
+            }
+            if let Some(mark) = bind.default_at {
+                match listener.default.and_then(|id| default_mark(&proxy.hosts[id], bind)) {
+                    Some(first) if twice.is_none() => {
+                        remarks.push(Remark { at: mark, kind: RemarkKind::DuplicateDefault { first } });
+                    }
+                    _ => listener.default = Some(host_id),
+                }
+            }
+            listener.tls |= bind.tls;
+            listener.http2 |= bind.http2;
+            listener.proxy_protocol = listener.proxy_protocol.or(bind.proxy_protocol);
+            binds.push(BindId { host: host_id, index: number as u32 });
+        }
+    }
+    proxy.listeners = found
+        .into_iter()
+        .map(|(mut listener, binds)| {
+            listener.default = listener.default.or(binds.first().map(|bind| bind.host));
+            listener.binds = binds.into();
+            listener
+        })
+        .collect();
+    names_taken(proxy, &mut remarks);
+    proxy.remarks.append(&mut remarks);
+}
+
+fn default_mark(host: &VirtualHost, like: &Bind) -> Option<At> {
+    host.binds
+        .iter()
+        .find(|bind| {
+            bind.endpoint.same_place(&like.endpoint)
+                || bind.endpoint.host == like.endpoint.host
+                    && bind.endpoint.port.number() == like.endpoint.port.number()
+        })
+        .and_then(|bind| bind.default_at)
+}
+
+/// On one address the first host keeps a name; nginx warns `conflicting server name … ignored`.
+fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
+    let mut said: FxHashSet<At> = FxHashSet::default();
+    for listener in &proxy.listeners {
+        let mut taken: FxHashMap<&NamePattern, (HostId, At)> = FxHashMap::default();
+        let mut last = None;
+        for bind in &listener.binds {
+            if last == Some(bind.host) {
+                continue;
+            }
+            last = Some(bind.host);
+            let host = &proxy.hosts[bind.host];
+            if host.kind != HostKind::Http {
+                continue;
+            }
+            for name in &host.names {
+                let text = match &name.pattern {
+                    NamePattern::Exact(text)
+                    | NamePattern::Leading(text)
+                    | NamePattern::LeadingOrSelf(text)
+                    | NamePattern::Trailing(text) => text.clone(),
+                    _ => continue,
+                };
+                match taken.get(&name.pattern) {
+                    Some((winner, at)) if *winner != bind.host && said.insert(name.at) => {
+                        let kind = RemarkKind::NameTaken { name: text, winner: *at };
+                        remarks.push(Remark { at: name.at, kind });
+                    }
+                    Some(_) => {}
+                    None => {
+                        taken.insert(&name.pattern, (bind.host, name.at));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Variables that nothing defines: nginx refuses them at start.
+fn undefined(lower: &Lower<'_>, proxy: &mut Proxy, shared: &Shared, uses: &[At], defined: &FxHashSet<Text>) {
+    if proxy.open.variables.is_some() || proxy.open.modules.is_some() || proxy.counts.opaque > 0 {
+        return;
+    }
+    let mut seen: FxHashSet<Span> = FxHashSet::default();
+    for at in uses {
+        let bytes = lower.walk.sources.bytes(at.span);
+        let mut here = 0;
+        while let Some(found) = memchr::memchr(b'$', &bytes[here..]) {
+            let dollar = here + found;
+            let Some((name, end)) = values::variable(bytes, dollar) else {
+                here = dollar + 1;
+                continue;
+            };
+            here = end;
+            if is_builtin(name) || defined.contains(&Text::from(name)) {
+                continue;
+            }
+            let name = Text::from(name);
+            let span = at.span.part(dollar, end);
+            if shared.variable_index.contains_key(&name) || !seen.insert(span) {
+                continue;
+            }
+            // An upper-case name in braces is a placeholder of a template step.
+            let braced = bytes.get(dollar + 1) == Some(&b'{');
+            if braced
+                && name.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_')
+            {
+                continue;
+            }
+            let known = shared.variable_index.keys().chain(defined.iter());
+            let nearest = nearest(&name, known);
+            let kind = RemarkKind::UndefinedName { kind: NameKind::Variable, name, nearest };
+            proxy.remarks.push(Remark { at: At { span, ..*at }, kind });
+        }
+    }
+}

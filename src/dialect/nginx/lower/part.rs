@@ -1,0 +1,198 @@
+//! One part of the model while it is filled: the shared one, or a share of the servers.
+//!
+//! Parts are filled side by side. Each has its own stores; ids carry the part's number, so nothing is
+//! renumbered when they come together.
+
+use super::super::values;
+use super::Lower;
+use super::intern::Interner;
+use super::scope::Line;
+use crate::model::*;
+use crate::source::{At, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What all parts see of the shared one.
+#[derive(Debug, Default)]
+pub struct Shared {
+    pub http_pools: FxHashMap<Vec<u8>, PoolId>,
+    pub stream_pools: FxHashMap<Vec<u8>, PoolId>,
+    pub variables: Vec<Variable>,
+    /// Index into `variables` by name; the first definition.
+    pub variable_index: FxHashMap<Text, usize>,
+}
+
+/// A part in the making.
+#[derive(Debug)]
+pub struct Part<'a> {
+    pub lower: &'a Lower<'a>,
+    /// The shared part, for ids with number 0; `None` in the shared part itself.
+    pub base: Option<&'a Part<'a>>,
+    pub number: usize,
+    pub hosts: Vec<VirtualHost>,
+    pub pools: Vec<Pool>,
+    /// Pools made by targets: by host, port, time of resolution and kind.
+    pub made: FxHashMap<(HostPart, PortPart, Resolution, bool), PoolId>,
+    pub groups: Interner<Groups>,
+    pub timeouts: Interner<Timeouts>,
+    pub retries: Interner<Retry>,
+    pub tls: Interner<Tls>,
+    pub buffers: Interner<Buffers>,
+    pub connections: Interner<Connection>,
+    pub headers: Interner<Headers>,
+    pub scopes: Interner<ScopeSettings>,
+    pub server_tls: Interner<ServerTls>,
+    pub files: Vec<NamedFile>,
+    named: FxHashSet<(FileRole, Span)>,
+    pub remarks: Vec<Remark>,
+    pub names: Vec<NameEntry>,
+    pub secrets: Vec<Span>,
+    /// Uses of variables, to be compared with the definitions at the end.
+    pub uses: Vec<At>,
+    /// Names of captures.
+    pub captures: FxHashSet<Text>,
+    /// Variables that directives of a host set.
+    pub assigned: FxHashSet<Text>,
+    pub counts: Counts,
+}
+
+macro_rules! getters {
+    ($($name:ident: $kind:ty;)*) => {
+        $(pub fn $name(&self, id: Id<$kind>) -> &$kind {
+            if id.part() == self.number {
+                return &self.$name.items()[id.index()];
+            }
+            match self.base {
+                Some(base) => &base.$name.items()[id.index()],
+                None => &self.$name.items()[id.index()],
+            }
+        })*
+    };
+}
+
+impl<'a> Part<'a> {
+    pub fn new(lower: &'a Lower<'a>, base: Option<&'a Part<'a>>, number: usize) -> Self {
+        Part {
+            lower,
+            base,
+            number,
+            hosts: Vec::new(),
+            pools: Vec::new(),
+            made: FxHashMap::default(),
+            groups: Interner::new(number),
+            timeouts: Interner::new(number),
+            retries: Interner::new(number),
+            tls: Interner::new(number),
+            buffers: Interner::new(number),
+            connections: Interner::new(number),
+            headers: Interner::new(number),
+            scopes: Interner::new(number),
+            server_tls: Interner::new(number),
+            files: Vec::new(),
+            named: FxHashSet::default(),
+            remarks: Vec::new(),
+            names: Vec::new(),
+            secrets: Vec::new(),
+            uses: Vec::new(),
+            captures: FxHashSet::default(),
+            assigned: FxHashSet::default(),
+            counts: Counts::default(),
+        }
+    }
+
+    getters! {
+        groups: Groups;
+        timeouts: Timeouts;
+        retries: Retry;
+        tls: Tls;
+        buffers: Buffers;
+        connections: Connection;
+        headers: Headers;
+        scopes: ScopeSettings;
+        server_tls: ServerTls;
+    }
+
+    pub fn remark(&mut self, at: At, kind: RemarkKind) {
+        self.remarks.push(Remark { at, kind });
+    }
+
+    pub fn invalid(&mut self, at: At, server_says: String) {
+        self.remark(at, RemarkKind::InvalidValue { server_says });
+    }
+
+    /// A text with variables; their uses are recorded.
+    pub fn template(&mut self, text: &[u8], at: At) -> Template {
+        if !values::has_variable(text) {
+            let parts: Box<[crate::model::Part]> = match text {
+                [] => Box::new([]),
+                text => Box::new([crate::model::Part::Literal(Text::from(text))]),
+            };
+            return Template { parts, at };
+        }
+        self.uses.push(at);
+        values::template(text, at)
+    }
+
+    /// A placeholder of a template step (`${NAME}`, `{{ name }}`, `<%= %>`): not nginx's to judge.
+    pub fn is_placeholder(&self, text: &[u8]) -> bool {
+        values::has_variable(text)
+            || memchr::memmem::find(text, b"{{").is_some()
+            || memchr::memmem::find(text, b"<%").is_some()
+            || text.iter().filter(|byte| **byte == b'@').count() >= 2
+            || memchr::memmem::find(text, b"__").is_some_and(|at| at == 0)
+    }
+
+    /// Records a file that an argument names. Paths with variables are left to the requests.
+    pub fn named_file(&mut self, role: FileRole, line: Line<'_>, index: usize, at_start: bool) {
+        let Some((text, at)) = line.arg(index) else { return };
+        self.file(role, text, at, at_start);
+    }
+
+    pub fn file(&mut self, role: FileRole, text: &[u8], at: At, at_start: bool) {
+        let foreign = [&b"data:"[..], b"engine:", b"store:", b"syslog:"].iter().any(|p| text.starts_with(p));
+        if text.is_empty() || foreign || self.is_placeholder(text) || !self.named.insert((role, at.span)) {
+            return;
+        }
+        let path = self.lower.resolve(text);
+        self.files.push(NamedFile { role, path: Text::from(path), at, at_start, pair: None });
+    }
+
+    pub fn name(&mut self, kind: NameKind, defines: bool, at: At) {
+        self.names.push(NameEntry { kind, defines, at });
+    }
+
+    /// Names of a pattern's captures: `(?<name>…)`, `(?P<name>…)`, `(?'name'…)`.
+    pub fn captures_of(&mut self, pattern: &[u8]) {
+        for found in memchr::memmem::find_iter(pattern, b"(?") {
+            let rest = &pattern[found + 2..];
+            let rest = rest.strip_prefix(b"P").unwrap_or(rest);
+            let close = match rest.first() {
+                Some(b'<') => b'>',
+                Some(b'\'') => b'\'',
+                _ => continue,
+            };
+            let Some(end) = memchr::memchr(close, &rest[1..]) else { continue };
+            let name = &rest[1..1 + end];
+            if !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_') {
+                self.captures.insert(Text::from(name));
+            }
+        }
+    }
+
+    pub fn pattern(&mut self, text: &[u8], ignore_case: bool) -> Pattern {
+        self.captures_of(text);
+        Pattern { source: Text::from(text), ignore_case }
+    }
+
+    /// A declared pool by name, as `ngx_http_upstream_add` compares: without case.
+    pub fn pool_named(&self, name: &[u8], stream: bool) -> Option<PoolId> {
+        let shared = self.lower.shared.get()?;
+        let pools = if stream { &shared.stream_pools } else { &shared.http_pools };
+        if pools.is_empty() {
+            return None;
+        }
+        if name.iter().any(u8::is_ascii_uppercase) {
+            return pools.get(&name.to_ascii_lowercase()).copied();
+        }
+        pools.get(name).copied()
+    }
+}

@@ -1,0 +1,393 @@
+//! Pass directives: where a request is sent to, followed through variables.
+//!
+//! Sources: `ngx_http_proxy_pass`, `ngx_http_fastcgi_pass` and siblings, `ngx_http_proxy_eval`,
+//! `ngx_http_upstream_add`.
+
+use super::super::address::{self, Expect};
+use super::super::keywords::kw;
+use super::super::values;
+use super::part::Part;
+use super::pool;
+use super::scope::Line;
+use crate::model::*;
+use crate::source::At;
+use rustc_hash::FxHashMap;
+
+/// Values that a variable is followed to at the most; beyond them it is unknown.
+const MOST_VALUES: usize = 64;
+/// Variables that are followed inside each other at the most.
+const DEEPEST: usize = 8;
+
+/// How one pass directive reads its argument.
+#[derive(Clone, Copy, Debug)]
+pub struct Pass {
+    pub protocol: Protocol,
+    /// Schemes in lower case, with TLS or without and the port filled in.
+    schemes: &'static [(&'static [u8], bool, Option<u16>)],
+    /// A scheme must stand.
+    needs_scheme: bool,
+    uri: bool,
+}
+
+/// The pass directives of `http`, and `proxy_pass` of `stream`.
+pub fn pass(keyword: u16, stream: bool) -> Option<Pass> {
+    let plain = |protocol| Pass { protocol, schemes: &[], needs_scheme: false, uri: false };
+    Some(match keyword {
+        kw::PROXY_PASS if stream => plain(Protocol::Tcp),
+        kw::PROXY_PASS => Pass {
+            protocol: Protocol::Http,
+            schemes: &[(b"http://", false, Some(80)), (b"https://", true, Some(443))],
+            needs_scheme: true,
+            uri: true,
+        },
+        kw::GRPC_PASS => Pass {
+            protocol: Protocol::Grpc,
+            schemes: &[(b"grpc://", false, None), (b"grpcs://", true, None)],
+            needs_scheme: false,
+            uri: false,
+        },
+        kw::UWSGI_PASS => Pass {
+            protocol: Protocol::Uwsgi,
+            schemes: &[(b"uwsgi://", false, None), (b"suwsgi://", true, None)],
+            needs_scheme: false,
+            uri: false,
+        },
+        kw::FASTCGI_PASS => plain(Protocol::FastCgi),
+        kw::SCGI_PASS => plain(Protocol::Scgi),
+        kw::MEMCACHED_PASS => plain(Protocol::Memcached),
+        _ => return None,
+    })
+}
+
+/// Values that `set` gives to variables in one host: the template and whether it is the only one that a
+/// request can meet.
+pub type Assignments = FxHashMap<Text, Vec<Template>>;
+
+/// Lowers a pass directive of a block. `in_pattern`: the location is a pattern, named, or an `if`.
+pub fn forward(
+    part: &mut Part<'_>,
+    line: Line<'_>,
+    pass: Pass,
+    assignments: &Assignments,
+    in_pattern: bool,
+    tls: bool,
+) -> Option<Forward> {
+    let (text, at) = line.arg(0)?;
+    let template = part.template(text, at);
+    let mut forward =
+        Forward { at: line.head(), protocol: pass.protocol, targets: Box::new([]), open: None, template };
+    let stream = pass.protocol == Protocol::Tcp;
+    if let Some(constant) = forward.template.constant().map(<[u8]>::to_vec) {
+        if is_template_text(&constant) {
+            forward.open = Some(Why::Template);
+            return Some(forward);
+        }
+        let written = Written { text: constant, at, when: When::Always, uri_rest: Vec::new() };
+        match target(part, &written, pass, Resolution::AtStart, tls) {
+            Ok(target) => {
+                if in_pattern
+                    && !stream
+                    && let Some(uri) = &target.uri
+                {
+                    part.remark(uri.at, RemarkKind::PathNotAllowed);
+                }
+                forward.targets = Box::new([target]);
+            }
+            Err(why) => forward.open = Some(why),
+        }
+        return Some(forward);
+    }
+    let (values, open) = values_of(part, &forward.template, assignments);
+    forward.open = open;
+    let mut targets = Vec::new();
+    for value in values {
+        match target(part, &value, pass, Resolution::PerRequest, tls) {
+            Ok(target) => targets.push(target),
+            Err(why) => forward.open = Some(why),
+        }
+    }
+    forward.targets = targets.into();
+    Some(forward)
+}
+
+/// Text of another template language, which a later step fills in.
+fn is_template_text(text: &[u8]) -> bool {
+    memchr::memmem::find(text, b"{{").is_some()
+        || memchr::memmem::find(text, b"<%").is_some()
+        || text.iter().filter(|byte| **byte == b'@').count() >= 2
+        || memchr::memmem::find(text, b"__").is_some()
+            && text.iter().any(u8::is_ascii_uppercase)
+            && !text.iter().any(u8::is_ascii_lowercase)
+}
+
+/// A target's text up to where it is known.
+#[derive(Clone, Debug)]
+struct Written {
+    text: Vec<u8>,
+    at: At,
+    when: When,
+    /// What follows, with variables: part of the path, or the text ends in the middle of the address.
+    uri_rest: Vec<crate::model::Part>,
+}
+
+/// Reads the known text of a target. An unknown rest may only begin in the path.
+fn target(
+    part: &mut Part<'_>,
+    written: &Written,
+    pass: Pass,
+    resolution: Resolution,
+    tls: bool,
+) -> Result<Target, Why> {
+    let Written { text, at, .. } = written;
+    let at = *at;
+    let stream = pass.protocol == Protocol::Tcp;
+    let scheme = pass
+        .schemes
+        .iter()
+        .find(|(scheme, ..)| text.len() >= scheme.len() && text[..scheme.len()].eq_ignore_ascii_case(scheme));
+    let (skip, tls, default_port) = match scheme {
+        Some((scheme, tls, port)) => (scheme.len(), *tls, *port),
+        None if pass.needs_scheme => {
+            if written.uri_rest.is_empty() {
+                let server_says = format!("invalid URL prefix in \"{}\"", text.escape_ascii());
+                let fault = AddressFault::BadScheme;
+                part.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+                return Err(Why::Invalid);
+            }
+            return Err(Why::Variable);
+        }
+        None => (0, tls, None),
+    };
+    let rest = &text[skip..];
+    let authority_open = !written.uri_rest.is_empty() && {
+        let unix = rest.len() >= 5 && rest[..5].eq_ignore_ascii_case(b"unix:");
+        let end = if unix {
+            memchr::memchr(b':', &rest[5..]).is_none()
+        } else {
+            memchr::memchr2(b'/', b'?', rest).is_none()
+        };
+        // `http://app$request_uri`: the rest begins with a slash by its nature.
+        end && !starts_with_path(&written.uri_rest)
+    };
+    if authority_open {
+        return Err(Why::Variable);
+    }
+    // A group is found by its name before any port is missed (ngx_http_upstream_add).
+    let lookup = Expect { default_port: default_port.or(Some(0)), uri: pass.uri, listen: false };
+    let read = match address::parse(rest, lookup) {
+        Ok(read) => read,
+        Err((fault, says)) => {
+            let server_says = format!("{says} in upstream \"{}\"", rest.escape_ascii());
+            part.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+            return Err(Why::Invalid);
+        }
+    };
+    let length = text.len() + rest_length(at, text.len());
+    let shift = |range: std::ops::Range<usize>| part_of(at, length, range.start + skip..range.end + skip);
+    let host_span = shift(read.host_at.clone());
+    let port_span = read.port_at.clone().map(shift);
+    let uri = uri_of(&read, rest, skip, written, length);
+    let scheme_span = (skip > 0).then(|| part_of(at, length, 0..skip.saturating_sub(3)));
+    let declared = match &read.host {
+        HostPart::Name(name) => part.pool_named(&name.clone(), stream),
+        _ => None,
+    };
+    if let Some(id) = declared
+        && let Some(port) = port_span
+    {
+        part.remark(at, RemarkKind::PoolWithPort { pool: id, port });
+    }
+    let pool = match declared {
+        Some(id) if port_span.is_none() || resolution == Resolution::AtStart => {
+            part.name(NameKind::Pool, false, At { span: host_span, ..at });
+            id
+        }
+        _ => {
+            let no_port = read.port == PortPart::Filled(0) && default_port.is_none();
+            if no_port && !matches!(read.host, HostPart::Unix(_)) {
+                let server_says = format!("no port in upstream \"{}\"", rest.escape_ascii());
+                part.remark(at, RemarkKind::InvalidAddress { server_says, fault: AddressFault::NoPort });
+                return Err(Why::Invalid);
+            }
+            let name = rest[..read.uri_at.unwrap_or(rest.len())].to_vec();
+            let mut endpoint = pool::from_address(read, at, length);
+            (endpoint.host_span, endpoint.port_span) = (host_span, port_span);
+            if endpoint.resolution == Resolution::AtStart {
+                endpoint.resolution = resolution;
+            }
+            pool::implicit(part, endpoint, &name, stream)
+        }
+    };
+    Ok(Target {
+        protocol: pass.protocol,
+        tls,
+        scheme_span,
+        pool,
+        host_span,
+        port_span,
+        uri,
+        when: written.when,
+        at,
+    })
+}
+
+/// Bytes of the word after the known text: its variables as written.
+fn rest_length(at: At, known: usize) -> usize {
+    let written = (at.span.end - at.span.start) as usize;
+    // Only used to tell a quoted word from a bare one; a word with variables is as long as written.
+    if written > known { written - known } else { 0 }
+}
+
+fn starts_with_path(rest: &[crate::model::Part]) -> bool {
+    match rest.first() {
+        Some(crate::model::Part::Variable(name)) => {
+            matches!(&**name, b"request_uri" | b"uri" | b"document_uri")
+        }
+        Some(crate::model::Part::Literal(text)) => matches!(text.first(), Some(b'/' | b'?')),
+        None => false,
+    }
+}
+
+fn uri_of(
+    read: &address::Address,
+    rest: &[u8],
+    skip: usize,
+    written: &Written,
+    length: usize,
+) -> Option<Template> {
+    let start = match read.uri_at {
+        Some(start) => start,
+        None if written.uri_rest.is_empty() => return None,
+        None => rest.len(),
+    };
+    let mut parts = Vec::new();
+    if start < rest.len() {
+        parts.push(crate::model::Part::Literal(Text::from(&rest[start..])));
+    }
+    parts.extend(written.uri_rest.iter().cloned());
+    let span = part_of(written.at, length, start + skip..length);
+    Some(Template { parts: parts.into(), at: At { span, ..written.at } })
+}
+
+/// What a template can come to, and why that is not all.
+fn values_of(part: &Part<'_>, template: &Template, assignments: &Assignments) -> (Vec<Written>, Option<Why>) {
+    let start = Written { text: Vec::new(), at: template.at, when: When::Always, uri_rest: Vec::new() };
+    let mut found = vec![start];
+    let mut open = None;
+    expand(part, template, assignments, 0, &mut found, &mut open, template.parts.len() == 1);
+    (found, open)
+}
+
+/// Appends a template to every text so far.
+fn expand(
+    part: &Part<'_>,
+    template: &Template,
+    assignments: &Assignments,
+    depth: usize,
+    found: &mut Vec<Written>,
+    open: &mut Option<Why>,
+    whole: bool,
+) {
+    for piece in &template.parts {
+        match piece {
+            crate::model::Part::Literal(text) => {
+                for value in found.iter_mut() {
+                    if value.uri_rest.is_empty() {
+                        value.text.extend_from_slice(text);
+                    } else {
+                        value.uri_rest.push(piece.clone());
+                    }
+                }
+            }
+            crate::model::Part::Variable(name) => {
+                let choices = match depth < DEEPEST {
+                    true => choices(part, name, assignments),
+                    false => None,
+                };
+                let Some((choices, complete)) = choices else {
+                    for value in found.iter_mut() {
+                        value.uri_rest.push(piece.clone());
+                    }
+                    continue;
+                };
+                if let Err(why) = complete {
+                    *open = Some(why);
+                }
+                let mut next = Vec::new();
+                for choice in &choices {
+                    let mut branch = found.clone();
+                    for value in &mut branch {
+                        if choices.len() > 1 {
+                            value.when = When::Case(choice.at);
+                        }
+                        // The text lies wholly in the value: point there.
+                        if whole && value.text.is_empty() {
+                            value.at = choice.at;
+                        }
+                    }
+                    expand(
+                        part,
+                        choice,
+                        assignments,
+                        depth + 1,
+                        &mut branch,
+                        open,
+                        whole && choice.parts.len() == 1,
+                    );
+                    next.append(&mut branch);
+                    if next.len() > MOST_VALUES {
+                        *open = Some(Why::Variable);
+                        next.truncate(MOST_VALUES);
+                        break;
+                    }
+                }
+                *found = next;
+            }
+        }
+    }
+}
+
+/// Values that a variable is given, and whether they are all. `None`: not followed.
+fn choices(
+    part: &Part<'_>,
+    name: &Text,
+    assignments: &Assignments,
+) -> Option<(Vec<Template>, Result<(), Why>)> {
+    if let Some(values) = assignments.get(name) {
+        // A value that names the variable itself only adds to it.
+        let grows = values.iter().any(|value| value.variables().any(|inner| inner == name));
+        return (!grows).then(|| (values.clone(), Ok(())));
+    }
+    let shared = part.lower.shared.get()?;
+    let variable = &shared.variables[*shared.variable_index.get(name)?];
+    match &variable.source {
+        VariableSource::Map(map) => {
+            let mut values: Vec<Template> = map.entries.iter().map(|entry| entry.value.clone()).collect();
+            let complete = if map.open { Err(Why::UnreadInclude) } else { Ok(()) };
+            values.extend(map.default.clone());
+            dedup(&mut values);
+            Some((values, complete))
+        }
+        VariableSource::Geo(geo) => {
+            let texts =
+                geo.networks.iter().map(|(_, text)| text).chain(geo.ranges.iter().map(|(_, text)| text));
+            let mut values: Vec<Template> =
+                texts.chain(geo.default.iter()).map(|text| values::template(text, variable.at)).collect();
+            dedup(&mut values);
+            Some((values, if geo.open { Err(Why::UnreadInclude) } else { Ok(()) }))
+        }
+        VariableSource::Split { values, .. } => {
+            let mut values = values.to_vec();
+            dedup(&mut values);
+            Some((values, Ok(())))
+        }
+        VariableSource::Set(values) => Some((values.to_vec(), Ok(()))),
+        VariableSource::Capture | VariableSource::Opaque(_) => None,
+    }
+}
+
+/// Equal texts count once, however many keys lead to them.
+fn dedup(values: &mut Vec<Template>) {
+    let mut seen = rustc_hash::FxHashSet::default();
+    values.retain(|value| seen.insert(value.parts.clone()));
+}

@@ -1,0 +1,67 @@
+//! nginx's own words: nouns, statuses, log lines, and how an intent is written.
+//!
+//! Statuses and log lines were seen on nginx 1.22.1; see the proofs.
+
+use crate::model::*;
+use crate::source::At;
+
+/// Speaks for nginx.
+#[derive(Debug)]
+pub struct Nginx;
+
+pub static NGINX: Nginx = Nginx;
+
+impl Speech for Nginx {
+    fn server(&self) -> &'static str {
+        "nginx"
+    }
+
+    fn noun(&self, noun: Noun) -> &'static str {
+        match noun {
+            Noun::Pool => "upstream",
+            Noun::Route => "location",
+            Noun::Host | Noun::Server => "server",
+            Noun::Listener => "listen",
+        }
+    }
+
+    fn outcome(&self, failure: Failure, protocol: Protocol, _versions: VersionRange) -> Outcome {
+        if matches!(protocol, Protocol::Tcp | Protocol::Udp) {
+            return Outcome { statuses: &["dropped"], log: "" };
+        }
+        let (statuses, log): (&'static [&'static str], &'static str) = match failure {
+            Failure::NameGone => (&["502"], "could not be resolved"),
+            Failure::Refused => (&["502"], "connect() failed (111: Connection refused)"),
+            Failure::ConnectTimeout => (&["504"], "upstream timed out … while connecting to upstream"),
+            Failure::SocketMissing => (&["502"], "connect() to unix:… failed (2: No such file or directory)"),
+            Failure::TlsRefused => {
+                (&["502"], "SSL_do_handshake() failed … while SSL handshaking to upstream")
+            }
+            Failure::TlsToPlain => (&["502"], "wrong version number … while SSL handshaking to upstream"),
+            Failure::ClosedEarly => (&["502"], "upstream prematurely closed connection"),
+            Failure::Silent => (&["504"], "upstream timed out … while reading response header from upstream"),
+            Failure::Garbage => (&["502"], "upstream sent invalid header"),
+            Failure::HeadTooLarge => (&["502"], "upstream sent too big header"),
+            Failure::OwnError => (&["5xx"], ""),
+            Failure::CutInBody => {
+                (&["dropped"], "upstream prematurely closed connection while reading upstream")
+            }
+            Failure::QueueFull | Failure::NoneLeft => {
+                (&["502"], "no live upstreams while connecting to upstream")
+            }
+        };
+        Outcome { statuses, log }
+    }
+
+    fn policy(&self, proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool) -> FailurePolicy {
+        super::failure::policy(proxy, groups, protocol, pool)
+    }
+
+    fn spell(&self, proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling {
+        super::spell::spell(proxy, intent, place)
+    }
+
+    fn refuses(&self) -> &'static str {
+        "nginx refuses to start"
+    }
+}

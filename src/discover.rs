@@ -1,0 +1,512 @@
+//! From arguments to entries: which configurations to read, and as what.
+//!
+//! Owns the layouts in which servers are installed, how a folder's main file is found, and what is
+//! said about paths that hold nothing to read. It looks at files through [`Files`] only and parses
+//! nothing: whether something is a main file is told by a quick look at its text ([`sniff`]).
+
+mod sniff;
+
+pub use sniff::{Sniffed, is_dump, sniff};
+
+use crate::dialect::{Entry, EntryText};
+use crate::model::{DialectName, VersionRange};
+use crate::source::{SourceKind, Sources};
+use crate::world::{Files, Kind, ReadError};
+use rustc_hash::FxHashSet;
+use std::path::{Component, Path, PathBuf};
+
+/// Dialects that can be read today; files of the others are recognised and counted.
+pub const READ: &[DialectName] = &[DialectName::Nginx];
+
+/// Main files of this host's server, by package: Debian, RHEL, nginx.org and Alpine; source builds;
+/// OpenResty; FreeBSD; Homebrew.
+const HOST_MAINS: [&str; 6] = [
+    "/etc/nginx/nginx.conf",
+    "/usr/local/nginx/conf/nginx.conf",
+    "/usr/local/openresty/nginx/conf/nginx.conf",
+    "/etc/openresty/nginx.conf",
+    "/usr/local/etc/nginx/nginx.conf",
+    "/opt/homebrew/etc/nginx/nginx.conf",
+];
+
+/// Main files below the working directory: a server's folder, a copy of `/etc`, a repository.
+const NEAR_MAINS: [&str; 4] = ["nginx.conf", "etc/nginx/nginx.conf", "nginx/nginx.conf", "conf/nginx.conf"];
+
+/// Folders nested deeper than this are not searched.
+const MAX_DEPTH: usize = 24;
+/// Files of one folder that are looked at, at the most.
+const MAX_SEEN: usize = 200_000;
+/// Larger files are not looked at when a folder is searched, in bytes (16 MiB).
+const MAX_SNIFFED: u64 = 16 << 20;
+
+/// What the user asks for.
+#[derive(Debug, Default)]
+pub struct Request {
+    /// Real paths; `-` is standard input.
+    pub paths: Vec<PathBuf>,
+    pub root: Option<PathBuf>,
+    /// The working directory, for paths below `root`.
+    pub cwd: PathBuf,
+    /// Dialect of the files named, whatever they look like.
+    pub dialect: Option<DialectName>,
+    /// Standard input, where `-` is among the paths.
+    pub stdin: Option<Vec<u8>>,
+    pub stdin_filename: Option<PathBuf>,
+    /// Versions of nginx that may run.
+    pub nginx: Option<VersionRange>,
+    /// This is the machine that runs the proxy.
+    pub on_host: bool,
+}
+
+/// What to read.
+#[derive(Debug, Default)]
+pub struct Plan {
+    pub entries: Vec<Planned>,
+    /// This is the machine that runs what is read: what is absent here is absent there.
+    pub on_host: bool,
+    /// Paths named by the user that cannot be read: exit 2.
+    pub problems: Vec<Problem>,
+    /// Files of a dialect that is not read yet, or of none that we know.
+    pub unread: Vec<Leftover>,
+    /// Files in folders that were given: what no entry reads of them is counted.
+    seen: Vec<PathBuf>,
+}
+
+/// One entry and how it came about.
+#[derive(Debug)]
+pub struct Planned {
+    pub entry: Entry,
+    /// Found by searching a folder, not named by the user.
+    pub found: bool,
+}
+
+/// A path that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    Unreadable(PathBuf, ReadError),
+    NotBelowRoot(PathBuf),
+    NoStdin,
+}
+
+/// A file that nothing reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leftover {
+    pub path: PathBuf,
+    /// What it looks like.
+    pub dialect: Option<DialectName>,
+}
+
+/// Finds out what to read.
+pub fn plan(request: &Request, files: &dyn Files) -> Plan {
+    let mut plan = Plan::default();
+    if request.paths.is_empty() {
+        well_known(request, files, &mut plan);
+    }
+    for path in &request.paths {
+        if path.as_os_str() == "-" {
+            match &request.stdin {
+                Some(bytes) => stdin(request, bytes.clone(), &mut plan),
+                None => plan.problems.push(Problem::NoStdin),
+            }
+            continue;
+        }
+        let Some(path) = below_root(request, path) else {
+            plan.problems.push(Problem::NotBelowRoot(path.clone()));
+            continue;
+        };
+        match files.kind(&path) {
+            Kind::Directory => folder(request, files, &path, &mut plan),
+            _ => file(request, files, path, &mut plan),
+        }
+    }
+    let host = |planned: &Planned| {
+        matches!(&planned.entry.text, EntryText::Main(path)
+            if HOST_MAINS.iter().any(|main| request.cwd.join(path) == Path::new(main)))
+    };
+    let on_host = request.root.is_none() && !plan.entries.is_empty() && plan.entries.iter().all(host);
+    plan.on_host = request.on_host || on_host;
+    plan
+}
+
+/// The configuration's own path of a real one: the same, or what lies below `--root`.
+fn below_root(request: &Request, path: &Path) -> Option<PathBuf> {
+    let Some(root) = &request.root else {
+        return Some(path.to_owned());
+    };
+    let root = tidy(&request.cwd.join(root));
+    let path = tidy(&request.cwd.join(path));
+    path.strip_prefix(root).ok().map(|below| Path::new("/").join(below))
+}
+
+/// Without `.` and `..`, by the text alone.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidied = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                tidied.pop();
+            }
+            other => tidied.push(other),
+        }
+    }
+    tidied
+}
+
+fn well_known(request: &Request, files: &dyn Files, plan: &mut Plan) {
+    let near = NEAR_MAINS.iter().filter(|_| request.root.is_none());
+    for main in near.chain(&HOST_MAINS) {
+        let path = PathBuf::from(main);
+        if matches!(files.kind(&path), Kind::File { .. }) {
+            if let Some(folder) = path.parent() {
+                // Relative `nginx.conf` lies in the working directory itself.
+                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+                // A repository's root holds much besides; only a server's own folder is counted.
+                if folder != Path::new(".") {
+                    plan.seen.extend(walk(files, folder));
+                }
+            }
+            push(request, plan, EntryText::Main(path), true);
+            return;
+        }
+    }
+    if request.root.is_some() {
+        folder(request, files, Path::new("/"), plan);
+    }
+}
+
+/// Reads no bytes of the text unless it must be told what it is.
+fn file(request: &Request, files: &dyn Files, path: PathBuf, plan: &mut Plan) {
+    let bytes = match files.read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            plan.problems.push(Problem::Unreadable(files.shown(&path), error));
+            return;
+        }
+    };
+    if request.dialect.is_none_or(|d| d == DialectName::Nginx) && is_dump(&bytes) {
+        push(request, plan, EntryText::Dump { path, bytes }, false);
+        return;
+    }
+    let sniffed = sniff(&bytes);
+    let dialect =
+        request.dialect.or(sniffed.dialect).or_else(|| named_like(&path).then_some(DialectName::Nginx));
+    match dialect {
+        Some(dialect) if READ.contains(&dialect) => {
+            let text = if sniffed.whole { EntryText::Main(path) } else { EntryText::Fragment(path) };
+            push(request, plan, text, false);
+        }
+        dialect => plan.unread.push(Leftover { path: files.shown(&path), dialect }),
+    }
+}
+
+fn stdin(request: &Request, bytes: Vec<u8>, plan: &mut Plan) {
+    let path = request.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
+    if request.dialect.is_none_or(|d| d == DialectName::Nginx) && is_dump(&bytes) {
+        push(request, plan, EntryText::Dump { path, bytes }, false);
+        return;
+    }
+    let sniffed = sniff(&bytes);
+    let dialect = request.dialect.or(sniffed.dialect).or_else(|| {
+        let named = request.stdin_filename.as_deref().is_some_and(named_like);
+        (named && !bytes.trim_ascii().is_empty()).then_some(DialectName::Nginx)
+    });
+    match dialect {
+        Some(dialect) if READ.contains(&dialect) => {
+            let whole = sniffed.whole;
+            push(request, plan, EntryText::Bytes { path, bytes, whole }, false);
+        }
+        dialect => plan.unread.push(Leftover { path, dialect }),
+    }
+}
+
+/// A folder's main files; without one, every file whose dialect is sure is a fragment.
+fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) {
+    if files.list(folder).is_empty() && files.kind(folder) == Kind::Denied {
+        plan.problems.push(Problem::Unreadable(files.shown(folder), ReadError::Denied));
+        return;
+    }
+    let seen = walk(files, folder);
+    let named: Vec<&PathBuf> =
+        seen.iter().filter(|path| path.file_name().is_some_and(|name| name == "nginx.conf")).collect();
+    let whole = |path: &Path| look(files, path).is_some_and(|s| s.whole);
+    let mut mains: Vec<PathBuf> = named.into_iter().filter(|path| whole(path)).cloned().collect();
+    if mains.is_empty() {
+        let conf = |path: &&PathBuf| path.extension().is_some_and(|ext| ext == "conf");
+        mains = seen.iter().filter(conf).filter(|path| whole(path)).cloned().collect();
+    }
+    // The main file nearest to the folder first: what it includes is no main file of its own.
+    mains.sort_by_key(|path| (path.components().count(), path.clone()));
+    if mains.is_empty() {
+        for path in seen.iter().filter(|path| named_like(path)) {
+            let dialect = look(files, path).and_then(|s| s.dialect);
+            if dialect.is_some_and(|dialect| READ.contains(&dialect)) {
+                push(request, plan, EntryText::Fragment(path.clone()), true);
+            }
+        }
+    }
+    for main in mains {
+        push(request, plan, EntryText::Main(main), true);
+    }
+    plan.seen.extend(seen);
+}
+
+fn push(request: &Request, plan: &mut Plan, text: EntryText, found: bool) {
+    plan.entries.push(Planned {
+        entry: Entry { dialect: DialectName::Nginx, text, versions: request.nginx.unwrap_or(NGINX) },
+        found,
+    });
+}
+
+/// Versions of nginx that are assumed where none is named: 1.22 and newer.
+const NGINX: VersionRange = VersionRange::from(crate::model::Version::new(1, 22, 0));
+
+fn look(files: &dyn Files, path: &Path) -> Option<Sniffed> {
+    match files.kind(path) {
+        Kind::File { len } if len <= MAX_SNIFFED => files.read(path).ok().map(|bytes| sniff(&bytes)),
+        _ => None,
+    }
+}
+
+/// Names that configurations have. Data, scripts and documents that quote one do not.
+fn named_like(path: &Path) -> bool {
+    const ENDINGS: [&str; 8] = ["conf", "nginx", "vhost", "inc", "cfg", "site", "include", "params"];
+    const FOLDERS: [&str; 8] = [
+        "sites-enabled",
+        "sites-available",
+        "conf.d",
+        "http.d",
+        "default.d",
+        "vhosts.d",
+        "stream.d",
+        "snippets",
+    ];
+    let text = |part: Option<&std::ffi::OsStr>| part.and_then(|p| p.to_str()).unwrap_or_default().to_owned();
+    let ending = text(path.extension());
+    let folder = text(path.parent().and_then(Path::file_name));
+    ENDINGS.contains(&ending.as_str())
+        || FOLDERS.contains(&folder.as_str())
+        || (ending.is_empty() && !text(path.file_name()).starts_with('.'))
+}
+
+/// All files below a folder, in the order of their names; hidden folders and those of tools are left
+/// out. A folder that is reached twice (links) is walked once.
+fn walk(files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
+    const SKIPPED: [&str; 3] = ["node_modules", "proc", "sys"];
+    let mut found = Vec::new();
+    let mut visited = FxHashSet::default();
+    let mut stack = vec![(folder.to_owned(), 0)];
+    while let Some((folder, depth)) = stack.pop() {
+        if found.len() >= MAX_SEEN || !visited.insert(files.canonical(&folder)) {
+            continue;
+        }
+        let mut folders = Vec::new();
+        for name in files.list(&folder) {
+            let path = folder.join(&name);
+            let name = path.file_name().unwrap_or_default();
+            match files.kind(&path) {
+                Kind::File { .. } => found.push(path),
+                Kind::Directory
+                    if depth < MAX_DEPTH
+                        && !name.as_encoded_bytes().starts_with(b".")
+                        && !SKIPPED.iter().any(|skipped| name == *skipped) =>
+                {
+                    folders.push((path, depth + 1));
+                }
+                _ => {}
+            }
+        }
+        stack.extend(folders.into_iter().rev());
+    }
+    found.sort();
+    found
+}
+
+/// Whether an entry's own file was read already as a part of another entry.
+pub fn already_read(entry: &Entry, files: &dyn Files, sources: &Sources) -> bool {
+    let (EntryText::Main(path) | EntryText::Fragment(path)) = &entry.text else {
+        return false;
+    };
+    let Some(real) = files.canonical(path) else {
+        return false;
+    };
+    read_paths(files, sources).contains(&real)
+}
+
+fn read_paths(files: &dyn Files, sources: &Sources) -> FxHashSet<PathBuf> {
+    let read = sources.ids().map(|id| sources.get(id));
+    read.filter(|source| source.kind == SourceKind::File)
+        .filter_map(|source| files.canonical(&source.config_path))
+        .collect()
+}
+
+/// Files of the folders given that look like configurations and that nothing has read.
+pub fn leftovers(plan: &Plan, files: &dyn Files, sources: &Sources) -> Vec<Leftover> {
+    let mut leftovers = plan.unread.clone();
+    if plan.seen.is_empty() {
+        return leftovers;
+    }
+    let read = read_paths(files, sources);
+    for path in plan.seen.iter().filter(|path| named_like(path)) {
+        if files.canonical(path).is_some_and(|real| read.contains(&real)) {
+            continue;
+        }
+        if let Some(dialect) = look(files, path).and_then(|s| s.dialect) {
+            leftovers.push(Leftover { path: files.shown(path), dialect: Some(dialect) });
+        }
+    }
+    leftovers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// A flat map of files; every prefix of a path is a folder.
+    struct Tree(BTreeMap<PathBuf, Vec<u8>>);
+
+    impl Tree {
+        fn new(files: &[(&str, &str)]) -> Tree {
+            Tree(files.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec())).collect())
+        }
+    }
+
+    impl Files for Tree {
+        fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
+            self.0.get(path).cloned().ok_or(ReadError::Missing)
+        }
+
+        fn kind(&self, path: &Path) -> Kind {
+            match self.0.get(path) {
+                Some(bytes) => Kind::File { len: bytes.len() as u64 },
+                None if self.0.keys().any(|file| file.starts_with(path)) => Kind::Directory,
+                None => Kind::Missing,
+            }
+        }
+
+        fn list(&self, directory: &Path) -> Vec<PathBuf> {
+            let mut names: Vec<PathBuf> = self
+                .0
+                .keys()
+                .filter_map(|file| file.strip_prefix(directory).ok())
+                .filter_map(|below| below.components().next())
+                .map(|name| PathBuf::from(name.as_os_str()))
+                .collect();
+            names.dedup();
+            names
+        }
+
+        fn shown(&self, path: &Path) -> PathBuf {
+            path.to_owned()
+        }
+
+        fn link(&self, _: &Path) -> Option<PathBuf> {
+            None
+        }
+
+        fn canonical(&self, path: &Path) -> Option<PathBuf> {
+            Some(path.to_owned())
+        }
+    }
+
+    fn planned(files: &Tree, request: Request) -> Vec<String> {
+        let plan = plan(&request, files);
+        let entry = |planned: &Planned| match &planned.entry.text {
+            EntryText::Main(path) => format!("main {}", path.display()),
+            EntryText::Fragment(path) => format!("fragment {}", path.display()),
+            EntryText::Bytes { path, whole, .. } => format!("bytes {} {whole}", path.display()),
+            EntryText::Dump { path, .. } => format!("dump {}", path.display()),
+        };
+        let entries = plan.entries.iter().map(entry);
+        let unread = plan.unread.iter().map(|l| format!("unread {} {:?}", l.path.display(), l.dialect));
+        let problems = plan.problems.iter().map(|problem| format!("{problem:?}"));
+        entries.chain(unread).chain(problems).collect()
+    }
+
+    fn paths(paths: &[&str]) -> Request {
+        Request { paths: paths.iter().map(PathBuf::from).collect(), ..Request::default() }
+    }
+
+    const MAIN: &str = "events {}\nhttp { include conf.d/*.conf; }\n";
+    const SITE: &str = "server { listen 80; location / { proxy_pass http://10.0.0.1; } }\n";
+
+    #[test]
+    fn a_folder_with_a_main_file_has_one_entry() {
+        let tree = Tree::new(&[
+            ("/srv/nginx/nginx.conf", MAIN),
+            ("/srv/nginx/nginx.conf.bak", MAIN),
+            ("/srv/nginx/conf.d/a.conf", SITE),
+        ]);
+        assert_eq!(planned(&tree, paths(&["/srv"])), ["main /srv/nginx/nginx.conf"]);
+    }
+
+    #[test]
+    fn a_folder_without_one_is_fragments() {
+        let tree = Tree::new(&[
+            ("/x/a.conf", SITE),
+            ("/x/README.md", SITE),
+            ("/x/h.cfg", "frontend a\n  bind :80\n"),
+        ]);
+        assert_eq!(planned(&tree, paths(&["/x"])), ["fragment /x/a.conf"]);
+        let request = paths(&["/x"]);
+        let plan = plan(&request, &tree);
+        let left = leftovers(&plan, &tree, &Sources::default());
+        let dialects: Vec<_> = left.iter().map(|l| l.dialect).collect();
+        assert_eq!(dialects, [Some(DialectName::Nginx), Some(DialectName::Haproxy)]);
+    }
+
+    #[test]
+    fn files_named_are_told_apart() {
+        let tree = Tree::new(&[
+            ("/x/m", MAIN),
+            ("/x/s.conf", SITE),
+            ("/x/h.cfg", "global\n  daemon\ndefaults\n  mode http\n"),
+            ("/x/notes.txt", "nothing of the kind"),
+            ("/x/dump", "# configuration file /etc/nginx/nginx.conf:\nevents {}\n"),
+        ]);
+        let request = paths(&["/x/m", "/x/s.conf", "/x/h.cfg", "/x/notes.txt", "/x/dump", "/x/gone"]);
+        assert_eq!(
+            planned(&tree, request),
+            [
+                "main /x/m",
+                "fragment /x/s.conf",
+                "dump /x/dump",
+                "unread /x/h.cfg Some(Haproxy)",
+                "unread /x/notes.txt None",
+                "Unreadable(\"/x/gone\", Missing)"
+            ]
+        );
+    }
+
+    #[test]
+    fn paths_must_lie_below_the_root() {
+        let tree = Tree::new(&[("/etc/nginx/nginx.conf", MAIN)]);
+        let request = Request {
+            root: Some("repo".into()),
+            cwd: "/home/a".into(),
+            ..paths(&["repo/etc/../etc/nginx", "/etc/nginx"])
+        };
+        assert_eq!(planned(&tree, request), ["main /etc/nginx/nginx.conf", "NotBelowRoot(\"/etc/nginx\")"]);
+    }
+
+    #[test]
+    fn the_host_is_this_one_only_for_its_own_main_file() {
+        let tree = Tree::new(&[("/etc/nginx/nginx.conf", MAIN), ("/srv/nginx.conf", MAIN)]);
+        assert!(plan(&paths(&[]), &tree).on_host);
+        assert!(!plan(&paths(&["/srv/nginx.conf"]), &tree).on_host);
+        let rooted = Request { root: Some("/".into()), ..paths(&[]) };
+        assert!(!plan(&rooted, &tree).on_host);
+    }
+
+    #[test]
+    fn standard_input_is_a_dump_a_whole_or_a_part() {
+        let tree = Tree::new(&[]);
+        let input = |text: &str| Request { stdin: Some(text.into()), ..paths(&["-"]) };
+        let dump = "nginx: the configuration file x syntax is ok\n# configuration file /a:\nevents {}";
+        assert_eq!(planned(&tree, input(dump)), ["dump <stdin>"]);
+        assert_eq!(planned(&tree, input(MAIN)), ["bytes <stdin> true"]);
+        assert_eq!(planned(&tree, input(SITE)), ["bytes <stdin> false"]);
+        assert_eq!(planned(&tree, input("")), ["unread <stdin> None"]);
+    }
+}

@@ -1,0 +1,251 @@
+//! The last lines: what was found, what was read, and what was not checked.
+
+use super::{Paint, Screen, shown_path};
+use crate::diagnostic::Severity;
+use crate::discover::Leftover;
+use crate::engine::Run;
+use crate::model::{DialectName, FileRole, Version, VersionRange};
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+/// Figures of a run; the JSON format prints them as they are.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct Summary {
+    pub errors: usize,
+    pub warnings: usize,
+    pub infos: usize,
+    /// Findings that comments covered.
+    pub suppressed: usize,
+    pub files: u64,
+    pub directives: u64,
+    pub servers: Vec<Server>,
+    /// Files that look like configurations and that nothing reads, by dialect.
+    pub not_linted: Vec<NotLinted>,
+    /// Questions that stayed open.
+    pub not_checked: Vec<NotChecked>,
+    /// Named by the user and not usable, as told.
+    pub problems: Vec<String>,
+}
+
+/// Configurations of one server program.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Server {
+    pub dialect: DialectName,
+    pub count: usize,
+    /// "1.22.1", or "1.22.0 and newer".
+    pub version: String,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct NotLinted {
+    /// `None`: not recognised.
+    pub dialect: Option<DialectName>,
+    /// The dialect is one that is read: nothing includes these files.
+    pub read: bool,
+    pub count: usize,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct NotChecked {
+    pub what: String,
+    pub count: u32,
+    /// How to have it checked.
+    pub hint: &'static str,
+}
+
+impl Summary {
+    pub fn of(run: &Run, problems: Vec<String>) -> Summary {
+        let count = |severity| run.diagnostics.iter().filter(|d| d.severity == severity).count();
+        let mut summary = Summary {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
+            suppressed: run.suppressed,
+            files: run.sources.len() as u64,
+            problems,
+            ..Summary::default()
+        };
+        for (_, proxy) in run.deployment.proxies() {
+            summary.directives += u64::from(proxy.counts.directives);
+            let version = version(proxy.versions);
+            let same = |s: &&mut Server| s.dialect == proxy.dialect && s.version == version;
+            match summary.servers.iter_mut().find(same) {
+                Some(server) => server.count += 1,
+                None => summary.servers.push(Server { dialect: proxy.dialect, count: 1, version }),
+            }
+        }
+        for leftover in &run.leftovers {
+            match summary.not_linted.iter_mut().find(|n| n.dialect == leftover.dialect) {
+                Some(same) => same.count += 1,
+                None => summary.not_linted.push(NotLinted {
+                    dialect: leftover.dialect,
+                    read: leftover.dialect.is_some_and(|d| crate::discover::READ.contains(&d)),
+                    count: 1,
+                }),
+            }
+        }
+        for (role, count) in run.facts.not_checked() {
+            summary.not_checked.push(NotChecked {
+                what: format!("{} {} absent here", count, role_noun(*role, *count)),
+                count: *count,
+                hint: "--require-files, or --on-host on the proxy's machine",
+            });
+        }
+        summary
+    }
+
+    /// Findings of all levels.
+    pub fn findings(&self) -> usize {
+        self.errors + self.warnings + self.infos
+    }
+
+    /// Two lines for a clean run; one more for each thing that was not linted or not checked.
+    pub fn write(
+        &self,
+        out: &mut dyn io::Write,
+        screen: &Screen,
+        took: Duration,
+        leftovers: Option<(&[Leftover], &Path)>,
+    ) -> io::Result<()> {
+        if self.files == 0 {
+            writeln!(out, "{}", screen.paint(Paint::Warning, "Nothing to lint: no configuration was read"))?;
+        } else {
+            let mut told: Vec<String> = Vec::new();
+            for (count, severity) in [
+                (self.errors, Severity::Error),
+                (self.warnings, Severity::Warning),
+                (self.infos, Severity::Info),
+            ] {
+                if count > 0 {
+                    let plural = if count == 1 || severity == Severity::Info { "" } else { "s" };
+                    told.push(screen.paint(
+                        severity.into(),
+                        format!("{} {}{plural}", number(count as u64), severity.word()),
+                    ));
+                }
+            }
+            if told.is_empty() {
+                told.push(screen.paint(Paint::Good, "No findings"));
+            }
+            if self.suppressed > 0 {
+                told.push(format!("{} covered by comments", self.suppressed));
+            }
+            writeln!(out, "{}", told.join(", "))?;
+            writeln!(out, "{}", screen.paint(Paint::Faint, self.read(took)))?;
+        }
+        for not_checked in &self.not_checked {
+            let line = format!("not checked: {} ({})", not_checked.what, not_checked.hint);
+            writeln!(out, "{line}")?;
+        }
+        for not_linted in &self.not_linted {
+            writeln!(out, "not linted: {}", not_linted.told(leftovers.is_some()))?;
+            if let Some((all, cwd)) = leftovers {
+                for leftover in all.iter().filter(|l| l.dialect == not_linted.dialect) {
+                    writeln!(out, "    {}", shown_path(&leftover.path, cwd))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// "read 12 files, 1,204 directives: nginx (1.22.0 and newer assumed) in 0.03 s"
+    fn read(&self, took: Duration) -> String {
+        let servers: Vec<String> = self
+            .servers
+            .iter()
+            .map(|server| {
+                let times = if server.count > 1 { format!("{} × ", server.count) } else { String::new() };
+                format!("{times}{} {}", server.dialect.word(), server.version)
+            })
+            .collect();
+        let plural = |count: u64| if count == 1 { "" } else { "s" };
+        format!(
+            "read {} file{}, {} directive{}; {}; {:.2} s",
+            number(self.files),
+            plural(self.files),
+            number(self.directives),
+            plural(self.directives),
+            if servers.is_empty() { "no server".to_owned() } else { servers.join(", ") },
+            took.as_secs_f64()
+        )
+    }
+}
+
+impl NotLinted {
+    fn told(&self, listed: bool) -> String {
+        let files = match self.count {
+            1 => "1 file".to_owned(),
+            count => format!("{} files", number(count as u64)),
+        };
+        let hint = if listed { ":" } else { "; -v names them" };
+        match self.dialect {
+            Some(dialect) if self.read => {
+                format!("{files} of {} that nothing includes{hint}", dialect.word())
+            }
+            Some(dialect) => {
+                let name = match dialect {
+                    DialectName::Nginx => "nginx",
+                    DialectName::Haproxy => "HAProxy",
+                    DialectName::Apache => "Apache httpd",
+                };
+                format!("{files}, since {name} is not read yet{hint}")
+            }
+            None => {
+                format!("{files} not recognised as a proxy's configuration (--type nginx reads them){hint}")
+            }
+        }
+    }
+}
+
+fn version(versions: VersionRange) -> String {
+    match versions {
+        VersionRange { from, before: Version::MAX } => {
+            format!("{}.{} and newer assumed", from.major, from.minor)
+        }
+        VersionRange { from, before } if before == VersionRange::exactly(from).before => from.to_string(),
+        VersionRange { from, before } => format!("{from} up to {before}"),
+    }
+}
+
+fn role_noun(role: FileRole, count: u32) -> &'static str {
+    let (one, many) = match role {
+        FileRole::Certificate | FileRole::ClientCertificate => ("certificate", "certificates"),
+        FileRole::CertificateKey | FileRole::ClientCertificateKey => ("key", "keys"),
+        FileRole::UpstreamCa | FileRole::ClientCa => ("CA file", "CA files"),
+        FileRole::Crl => ("revocation list", "revocation lists"),
+        FileRole::DhParameters => ("DH parameter file", "DH parameter files"),
+        FileRole::Password => ("password file", "password files"),
+        FileRole::Socket => ("socket", "sockets"),
+        FileRole::Module => ("module", "modules"),
+        FileRole::Map => ("map file", "map files"),
+        FileRole::ErrorBody => ("error page", "error pages"),
+        FileRole::Other => ("file", "files"),
+    };
+    if count == 1 { one } else { many }
+}
+
+/// With a comma at each thousand.
+fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_read_well() {
+        assert_eq!([999, 1000, 1_234_567].map(number), ["999", "1,000", "1,234,567"]);
+        assert_eq!(version(VersionRange::exactly(Version::new(1, 22, 1))), "1.22.1");
+        assert_eq!(version(VersionRange::from(Version::new(1, 22, 0))), "1.22 and newer assumed");
+    }
+}

@@ -1,0 +1,102 @@
+//! Places where the server refuses the text, as the parser found them.
+
+use super::{Cx, Report};
+use crate::diagnostic::{Finding, Label};
+use crate::model::Proxy;
+use crate::source::Span;
+use crate::syntax::{SyntaxError, SyntaxErrorKind as Kind};
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    for (_, proxy) in cx.proxies() {
+        for error in &proxy.syntax {
+            report.push(finding(cx, proxy, error));
+        }
+    }
+}
+
+fn finding(cx: &Cx, proxy: &Proxy, error: &SyntaxError) -> Finding {
+    let text = cx.show_at(proxy, error.at);
+    let (message, label, help) = match error.kind {
+        Kind::MissingTerminator => {
+            let before = cx.show_at(proxy, line_before(cx, error.at));
+            (format!("`;` is missing after `{before}`"), "`;` is missing here", format!("Write `{before};`"))
+        }
+        Kind::NothingToTerminate => (
+            format!("`{text}` stands without a directive before it"),
+            "nothing to end here",
+            format!("Remove the `{text}`, or write the directive before it"),
+        ),
+        Kind::UnclosedBlock => (
+            "A block is still open at the end of its file".to_owned(),
+            "`}` is missing",
+            "Close the block with `}`".to_owned(),
+        ),
+        Kind::UnopenedBlock => (
+            "`}` closes a block that was never opened".to_owned(),
+            "no block is open here",
+            "Remove the `}`, or open its block".to_owned(),
+        ),
+        Kind::UnclosedQuote => {
+            ("A quote is never closed".to_owned(), "opened here", "Close the quote on this line".to_owned())
+        }
+        Kind::TextAfterQuote => (
+            format!("`{text}` is glued to the end of a quoted word"),
+            "a space or `;` is missing",
+            "Write a space or `;` after the closing quote".to_owned(),
+        ),
+        Kind::TooLong => (
+            "A word is longer than the server reads".to_owned(),
+            "too long",
+            "Split it: a word of at most 4096 bytes is read".to_owned(),
+        ),
+        Kind::UnexpectedBlock => (
+            "A block opens where none may stand".to_owned(),
+            "no block may stand here",
+            "End the directive with `;`, or remove the block".to_owned(),
+        ),
+        Kind::MissingBlock => {
+            (format!("`{text}` has no block"), "`{` is missing", "Open the block with `{`".to_owned())
+        }
+        Kind::BadVariable => (
+            format!("`{text}` is not a complete variable"),
+            "not a variable",
+            "Close the braces: `${name}`".to_owned(),
+        ),
+        Kind::BadEncoding => (
+            "The file is not in an encoding that the server reads".to_owned(),
+            "these bytes",
+            "Save the file as UTF-8 without a byte order mark".to_owned(),
+        ),
+        Kind::BadForeignBody => (
+            "A body in another language never ends".to_owned(),
+            "opened here",
+            "Close the body with `}`".to_owned(),
+        ),
+    };
+    let mut outcome = proxy.speech.refuses().to_owned();
+    if !error.server_says.is_empty() {
+        let says = crate::diagnostic::printable(error.server_says.as_bytes(), 160);
+        outcome = format!("{outcome}: `{says}`");
+    }
+    let mut finding =
+        Finding::new("refused", message, Label::new(error.at, label)).outcome(outcome).help(help);
+    if let Some(opened) = error.opened {
+        finding = finding.related(opened, "it belongs to this");
+    }
+    if let Some(reported) = error.reported {
+        let line = cx.sources.get(reported.file).line_of(reported.start);
+        finding = finding.related(reported, format!("the server reads on to here and names line {line}"));
+    }
+    finding
+}
+
+/// From the first word of the line to the place.
+fn line_before(cx: &Cx, at: Span) -> Span {
+    let source = cx.sources.get(at.file);
+    let line = source.line_range(source.line_of(at.start));
+    let start = source.bytes[line.clone()]
+        .iter()
+        .position(|byte| !byte.is_ascii_whitespace())
+        .map_or(line.start, |skip| line.start + skip);
+    Span::new(at.file, start.min(at.start as usize), at.start as usize)
+}

@@ -1,0 +1,272 @@
+//! Suppression comments: `# proxylint: ignore[single-server-pool] reason: legacy, ticket 4711`.
+//!
+//! Owns their syntax, what each covers, and what is said about those that cover nothing, give no
+//! reason or name no rule. A comment counts for its own line and, where it stands alone, for the next
+//! line that is neither blank nor a comment; `ignore-file[…]` within the first ten lines counts for
+//! its file. It never silences the findings about suppressions themselves.
+
+use crate::diagnostic::{Confidence, Diagnostic, Label, Severity, printable};
+use crate::rules;
+use crate::source::{FileId, Source, Sources, Span};
+
+/// Findings that the engine itself makes; no rule has these names.
+pub const RESERVED: [(&str, &str); 3] = [
+    (
+        "suppression-without-reason",
+        "A suppression comment gives no `reason:`; whoever reads it later cannot tell whether it still holds.",
+    ),
+    ("unknown-rule", "A suppression comment names a rule that does not exist, so it covers nothing."),
+    (
+        "unused-suppression",
+        "A suppression comment covers no finding: what it excused is gone, or it stands at the wrong line.",
+    ),
+];
+
+/// Lines at the head of a file within which `ignore-file` counts.
+const HEAD: u32 = 10;
+
+/// One rule named by one comment.
+#[derive(Clone, Debug)]
+pub struct Suppression {
+    id: String,
+    /// Place of the id in the comment.
+    at: Span,
+    covers: Covers,
+    pub used: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Covers {
+    Lines(u32, u32),
+    File,
+}
+
+/// What the comments of all texts say.
+#[derive(Debug, Default)]
+pub struct Suppressions {
+    all: Vec<Suppression>,
+    /// What is wrong with the comments themselves.
+    faults: Vec<Diagnostic>,
+}
+
+impl Suppressions {
+    /// Reads the comments of every text that holds `proxylint:` at all.
+    pub fn read(sources: &Sources) -> Suppressions {
+        let finder = memchr::memmem::Finder::new(b"proxylint:");
+        let mut found = Suppressions::default();
+        for file in sources.ids() {
+            let source = sources.get(file);
+            for start in finder.find_iter(&source.bytes) {
+                found.comment(file, source, start);
+            }
+        }
+        found
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty() && self.faults.is_empty()
+    }
+
+    /// Whether a comment covers the finding; marks that comment as used.
+    pub fn covers(&mut self, sources: &Sources, diagnostic: &Diagnostic) -> bool {
+        let at = diagnostic.primary.span;
+        let mut covered = false;
+        for suppression in &mut self.all {
+            if suppression.at.file != at.file || suppression.id != diagnostic.rule {
+                continue;
+            }
+            let line = || sources.get(at.file).line_of(at.start);
+            let hit = match suppression.covers {
+                Covers::File => true,
+                Covers::Lines(own, next) => [own, next].contains(&line()),
+            };
+            suppression.used |= hit;
+            covered |= hit;
+        }
+        covered
+    }
+
+    /// Findings about the comments: faults, and comments that covered nothing although their rule ran.
+    pub fn findings(self, ran: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+        let mut findings = self.faults;
+        for suppression in self.all {
+            if !suppression.used && ran(&suppression.id) {
+                findings.push(fault(
+                    "unused-suppression",
+                    format!("Nothing of `{}` is left to ignore here", suppression.id),
+                    Label::new(suppression.at, "covers no finding"),
+                    "Remove the comment, or move it to the line before the finding".to_owned(),
+                ));
+            }
+        }
+        findings
+    }
+
+    /// Reads one comment; `start` is where `proxylint:` begins.
+    fn comment(&mut self, file: FileId, source: &Source, start: usize) {
+        let line = source.line_of(start as u32);
+        let range = source.line_range(line);
+        let bytes = &source.bytes;
+        let before = &bytes[range.start..start];
+        let blank = before.trim_ascii_end();
+        // Only a comment speaks to us: `#` right before, at the line's start or after a space or `;{}`.
+        let Some(lead) = blank.strip_suffix(b"#") else {
+            return;
+        };
+        let lead = lead.strip_suffix(b"#").unwrap_or(lead);
+        if lead.last().is_some_and(|byte| !b" \t;{}".contains(byte)) {
+            return;
+        }
+        let alone = lead.trim_ascii().is_empty();
+        let from = start + b"proxylint:".len();
+        let rest = &bytes[from..range.end.max(from)];
+        let text = String::from_utf8_lossy(rest);
+        let whole = Span::new(file, start, range.end);
+        let trimmed = text.trim_start();
+        let (verb, after) = match trimmed.split_once('[') {
+            Some((verb, after)) => (verb.trim(), after),
+            None => (trimmed, ""),
+        };
+        let Some((ids, tail)) = after.split_once(']').filter(|_| verb == "ignore" || verb == "ignore-file")
+        else {
+            self.faults.push(fault(
+                "unused-suppression",
+                "This comment is not read as a suppression".to_owned(),
+                Label::new(whole, "covers nothing"),
+                "Write `# proxylint: ignore[rule-id] reason: …`".to_owned(),
+            ));
+            return;
+        };
+        if verb == "ignore-file" && line > HEAD {
+            self.faults.push(fault(
+                "unused-suppression",
+                format!("`ignore-file` counts only within the first {HEAD} lines of a file"),
+                Label::new(whole, "covers nothing"),
+                "Move it to the head of the file".to_owned(),
+            ));
+            return;
+        }
+        let covers = match verb {
+            "ignore-file" => Covers::File,
+            _ if alone => Covers::Lines(line, next_line(source, line)),
+            _ => Covers::Lines(line, line),
+        };
+        if tail.split_once("reason:").is_none_or(|(_, reason)| reason.trim().is_empty()) {
+            self.faults.push(fault(
+                "suppression-without-reason",
+                "This suppression gives no reason".to_owned(),
+                Label::new(whole, "no `reason:`"),
+                "Write why, and until when: `reason: legacy app, ticket 4711`".to_owned(),
+            ));
+        }
+        for id in ids.split(',').map(str::trim) {
+            let offset = memchr::memmem::find(rest, id.as_bytes()).unwrap_or(0);
+            let at = Span::new(file, from + offset, from + offset + id.len());
+            if rules::find(id).is_some() {
+                self.all.push(Suppression { id: id.to_owned(), at, covers, used: false });
+            } else {
+                self.faults.push(unknown(id, at));
+            }
+        }
+    }
+}
+
+/// The next line that is neither blank nor a comment; `line` itself where there is none.
+fn next_line(source: &Source, line: u32) -> u32 {
+    (line + 1..=source.line_count() as u32)
+        .find(|&next| {
+            let text = source.bytes[source.line_range(next)].trim_ascii_start();
+            !text.is_empty() && text[0] != b'#'
+        })
+        .unwrap_or(line)
+}
+
+fn unknown(id: &str, at: Span) -> Diagnostic {
+    let shown = printable(id.as_bytes(), 40);
+    let help = match nearest(id) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => "`proxylint rules` lists all rules".to_owned(),
+    };
+    fault("unknown-rule", format!("There is no rule `{shown}`"), Label::new(at, "covers nothing"), help)
+}
+
+/// The rule whose name is nearest to a mistyped one.
+pub fn nearest(id: &str) -> Option<&'static str> {
+    rules::RULES
+        .iter()
+        .map(|rule| (strsim::damerau_levenshtein(rule.id, id), rule.id))
+        .filter(|(distance, _)| *distance <= 3.max(id.len() / 4))
+        .min()
+        .map(|(_, near)| near)
+}
+
+fn fault(rule: &'static str, message: String, primary: Label, help: String) -> Diagnostic {
+    Diagnostic {
+        rule,
+        case: rule,
+        severity: Severity::Info,
+        confidence: Confidence::High,
+        statuses: Vec::new(),
+        message,
+        primary,
+        related: Vec::new(),
+        outcome: String::new(),
+        help,
+        note: None,
+        fix: None,
+        places: 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceKind;
+
+    fn read(text: &str) -> (Sources, Suppressions) {
+        let mut sources = Sources::default();
+        sources.add(Source::new("a.conf", SourceKind::File, text.into()));
+        let read = Suppressions::read(&sources);
+        (sources, read)
+    }
+
+    fn finding(sources: &Sources, text: &str) -> Diagnostic {
+        let file = sources.ids().next().unwrap();
+        let start = memchr::memmem::find(&sources.get(file).bytes, text.as_bytes()).unwrap();
+        let span = Span::new(file, start, start + text.len());
+        fault("syntax-error", String::new(), Label::new(span, ""), String::new())
+    }
+
+    #[test]
+    fn a_comment_covers_its_line_or_the_next_one_with_a_directive() {
+        let text = "# proxylint: ignore[syntax-error] reason: x\n\n  # more\none;\ntwo;\n\
+                    three; # proxylint: ignore[syntax-error] reason: y\nfour;\n";
+        let (sources, mut read) = read(text);
+        let mut covered = |text| read.covers(&sources, &finding(&sources, text));
+        assert!(covered("one;"));
+        assert!(!covered("two;"));
+        assert!(covered("three;"));
+        assert!(!covered("four;"));
+        assert!(read.findings(|_| true).is_empty());
+    }
+
+    #[test]
+    fn faults_of_comments_are_told() {
+        let text = "# proxylint: ignore-file[syntax-error] reason: generated\n\
+                    # proxylint: ignore[syntx-error]\n# proxylint: quiet\n";
+        let (_, read) = read(text);
+        let told: Vec<_> = read.findings(|_| true).into_iter().map(|d| (d.rule, d.help)).collect();
+        let rules: Vec<_> = told.iter().map(|(rule, _)| *rule).collect();
+        assert_eq!(
+            rules,
+            ["suppression-without-reason", "unknown-rule", "unused-suppression", "unused-suppression"]
+        );
+        assert_eq!(told[1].1, "Did you mean `syntax-error`?");
+    }
+
+    #[test]
+    fn text_in_a_value_is_no_comment() {
+        let (_, read) = read("a \"x#proxylint: ignore[b]\";\nproxylint: ignore[c];\n");
+        assert!(read.is_empty());
+    }
+}
