@@ -48,9 +48,7 @@ impl World for Yard<'_> {
                 Verdict::Forward(forwarded) => forwarded.status,
                 _ => None,
             };
-            if !matches!(verdict, Verdict::Answer(_)) {
-                *self.inner.borrow_mut() = Some(verdict);
-            }
+            *self.inner.borrow_mut() = Some(verdict);
             return status.map(|status| Reply::Status { status, inside: None });
         }
         let Door::Ip(address) = door else { return None };
@@ -138,8 +136,8 @@ impl Case {
         let mut verdict = routing.deliver(&request, &yard).verdict;
         let mut status = None;
         if let Verdict::Forward(forwarded) = &verdict
-            && row["note"].contains("hop 1 at")
             && let Some(inner) = yard.inner.take()
+            && forwarded.last.as_ref().is_none_or(|last| *last.text != *row["backend"].as_bytes())
         {
             // What the client gets comes from the first hop, all else from the second.
             status = Some(forwarded.status);

@@ -57,6 +57,10 @@ impl<'a> Walk<'a> {
                 if self.host_scope().reads_sni.get() == Some(true) { Ok(sni(tls)) } else { Ok(Vec::new()) }
             }
             b"protocol" => Ok(b"TCP".to_vec()),
+            b"status" if !self.upstream_seen || self.forced_status.is_some() => {
+                // Nothing was answered yet, but an error page may be on its way.
+                Ok(format!("{:03}", self.forced_status.unwrap_or(0)).into_bytes())
+            }
             b"document_root" => self.document_root(at),
             b"request_filename" => self.file_of_path(at),
             b"fastcgi_script_name" => self.script().map(|(script, _)| script),

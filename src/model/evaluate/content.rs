@@ -129,15 +129,15 @@ impl<'a> Walk<'a> {
     pub(super) fn follow(&mut self, target: &CallTarget, at: At) -> Known<Turn> {
         Ok(match target {
             CallTarget::Status(status) => Turn::Special { status: *status, at: self.block(), location: None },
-            CallTarget::Named(name, route) => self.to_named(name, route.map(|route| route.index), at)?,
+            CallTarget::Named(name, route) => self.go_to_named(name, route.map(|route| route.index), at)?,
             CallTarget::Path(path) => {
                 let constant = path.constant().is_some();
                 let text = self.text(path)?;
                 if text.starts_with(b"@") && !constant {
                     let name: crate::model::Text = text[..].into();
-                    return self.to_named(&name, None, at);
+                    return self.go_to_named(&name, None, at);
                 }
-                self.to_path(text, at)
+                self.redirect_inside(text, at)
             }
             CallTarget::Redirect(url) => {
                 let location = self.text(url)?;
@@ -167,12 +167,12 @@ impl<'a> Walk<'a> {
             let mut folder_seen = false;
             for name in names {
                 if name.starts_with(b"/") {
-                    return Ok(self.to_path_with(name, self.query.clone(), at));
+                    return Ok(self.redirect_to(name, self.query.clone(), at));
                 }
                 let file = [&root[..], &name].concat();
                 if matches!(self.kind(&file, at)?, Kind::File { .. }) {
                     let path = [&self.path[..], &name].concat();
-                    return Ok(self.to_path_with(path, self.query.clone(), at));
+                    return Ok(self.redirect_to(path, self.query.clone(), at));
                 }
                 if !folder_seen {
                     folder_seen = true;

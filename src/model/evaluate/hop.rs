@@ -337,7 +337,8 @@ impl<'a> Walk<'a> {
             _ => {}
         }
         let uri = match &written.uri[..] {
-            [b'?', ..] => [b"/", &written.uri[..]].concat(),
+            // Only a target with variables gets its slash (`ngx_http_proxy_eval`).
+            [b'?', ..] if !constant => [b"/", &written.uri[..]].concat(),
             uri => uri.to_vec(),
         };
         if !constant && !uri.is_empty() {

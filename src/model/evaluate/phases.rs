@@ -189,10 +189,10 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        if line.host.is_some() || request.hosts.is_empty() {
-            if let Some(turn) = self.settle_host(listener, sni)? {
-                return Ok(Some(turn));
-            }
+        if (line.host.is_some() || request.hosts.is_empty())
+            && let Some(turn) = self.settle_host(listener, sni)?
+        {
+            return Ok(Some(turn));
         }
         let at = self.host().at;
         self.note(StepKind::Host, at);
@@ -337,11 +337,6 @@ impl<'a> Walk<'a> {
             Ran::Through | Ran::Stopped => Turn::Go(next),
             Ran::Forward(forward) => self.pass(forward)?,
             Ran::Answered(Said { status, at, location, own_text }) => {
-                // Inside an error page the first status stands (`ngx_http_rewrite_handler`).
-                let status = match self.forced_status {
-                    Some(forced) if status >= 400 && !own_text => forced,
-                    _ => status,
-                };
                 if own_text {
                     Turn::Answer { status, at, location }
                 } else {
@@ -558,11 +553,11 @@ impl<'a> Walk<'a> {
             ErrorStatus::FromTarget => self.forced_status = None,
         }
         match &call.to {
-            CallTarget::Named(name, route) => self.to_named(name, route.map(|route| route.index), call.at),
+            CallTarget::Named(name, route) => self.go_to_named(name, route.map(|route| route.index), call.at),
             CallTarget::Path(path) => {
                 let text = self.text(path)?;
                 if text.starts_with(b"@") {
-                    return self.to_named(&Text::from(text), None, call.at);
+                    return self.go_to_named(&Text::from(text), None, call.at);
                 }
                 if !text.starts_with(b"/") {
                     return Ok(self.error_redirect(text));
@@ -570,7 +565,7 @@ impl<'a> Walk<'a> {
                 if self.method != b"HEAD" {
                     self.method = b"GET".to_vec();
                 }
-                Ok(self.to_path(text, call.at))
+                Ok(self.redirect_inside(text, call.at))
             }
             CallTarget::Redirect(url) => {
                 let url = self.text(url)?;
@@ -582,16 +577,14 @@ impl<'a> Walk<'a> {
 
     /// An error page at another place: a redirect, 302 unless another one is set.
     fn error_redirect(&mut self, url: Vec<u8>) -> Turn {
-        let status = match self.forced_status {
-            Some(status @ (301 | 302 | 303 | 307 | 308)) => status,
-            _ => 302,
-        };
+        let redirects = |status: &u16| matches!(status, 301 | 302 | 303 | 307 | 308);
+        let status = self.forced_status.filter(redirects).unwrap_or(302);
         self.forced_status = Some(status);
         Turn::Answer { status, at: self.block(), location: Some(url) }
     }
 
     /// Redirect inside the server; the query is that of the text.
-    pub(super) fn to_path(&mut self, mut text: Vec<u8>, at: At) -> Turn {
+    pub(super) fn redirect_inside(&mut self, mut text: Vec<u8>, at: At) -> Turn {
         let query = match text.iter().position(|byte| *byte == b'?') {
             Some(mark) => {
                 let query = text[mark + 1..].to_vec();
@@ -600,11 +593,11 @@ impl<'a> Walk<'a> {
             }
             None => Vec::new(),
         };
-        self.to_path_with(text, query, at)
+        self.redirect_to(text, query, at)
     }
 
     /// `ngx_http_internal_redirect`.
-    pub(super) fn to_path_with(&mut self, path: Vec<u8>, query: Vec<u8>, at: At) -> Turn {
+    pub(super) fn redirect_to(&mut self, path: Vec<u8>, query: Vec<u8>, at: At) -> Turn {
         if !self.may_change() {
             return self.cycle();
         }
@@ -620,7 +613,7 @@ impl<'a> Walk<'a> {
     }
 
     /// `ngx_http_named_location`.
-    pub(super) fn to_named(&mut self, name: &Text, known: Option<u32>, at: At) -> Known<Turn> {
+    pub(super) fn go_to_named(&mut self, name: &Text, known: Option<u32>, at: At) -> Known<Turn> {
         if !self.may_change() {
             return Ok(self.cycle());
         }
@@ -653,7 +646,7 @@ impl<'a> Walk<'a> {
             Reply::Status { inside: Some(path), .. } => {
                 if path.starts_with(b"@") {
                     let at = self.block();
-                    return self.to_named(&path, None, at);
+                    return self.go_to_named(&path, None, at);
                 }
                 if self.method != b"HEAD" {
                     self.method = b"GET".to_vec();
@@ -663,7 +656,7 @@ impl<'a> Walk<'a> {
                     Some(mark) => (&path[..mark], path[mark + 1..].to_vec()),
                     None => (&path[..], Vec::new()),
                 };
-                Ok(self.to_path_with(super::escape::decode(path), query, at))
+                Ok(self.redirect_to(super::escape::decode(path), query, at))
             }
             Reply::Status { status, inside: None } => {
                 if status >= 300 && self.intercepts(status) {

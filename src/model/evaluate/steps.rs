@@ -50,7 +50,11 @@ impl<'a> Walk<'a> {
                 let name = name.to_ascii_lowercase();
                 let value = self.text(value);
                 match (&*name, value) {
-                    (b"args", Ok(value)) => self.query = value,
+                    (b"args", Ok(value)) => {
+                        // The path is put together anew (`ngx_http_variable_set_args`).
+                        self.query = value;
+                        self.raw_holds = false;
+                    }
                     (b"args", Err(reasons)) => return Err(reasons),
                     (_, value) => {
                         self.variables.insert(name, value);
