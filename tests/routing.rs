@@ -7,7 +7,7 @@
 
 use proxylint::dialect::{Entry, EntryText, read};
 use proxylint::model::evaluate::{
-    ClientTls, Door, Hop, Reply, Request, Routing, Sent, Spoken, Verdict, World,
+    ClientTls, Door, Hop, ProxyHeader, Reply, Request, Routing, Sent, Spoken, Verdict, World,
 };
 use proxylint::model::{DialectName, Text, VersionRange};
 use proxylint::source::{At, Sources};
@@ -96,7 +96,10 @@ fn request(row: &Row<'_>) -> Request {
             "@http" => {}
             "@body" => request.body = Some(value.len() as u64),
             "@from" => request.client = value.parse().ok(),
-            "@proxy" => request.proxy_header = true,
+            "@proxy" => {
+                let client = value.split(' ').nth(2).and_then(|client| client.parse().ok());
+                request.proxy_header = Some(ProxyHeader { client });
+            }
             name if name.eq_ignore_ascii_case("host") => request.hosts.push(value.into()),
             name => request.headers.push((name.into(), value.trim_start().into())),
         }

@@ -11,6 +11,7 @@
 mod back;
 mod builtin;
 mod choose;
+mod client;
 mod cond;
 mod content;
 mod defined;
@@ -59,6 +60,13 @@ pub struct ClientTls {
     pub sni: Option<Text>,
 }
 
+/// A PROXY header.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ProxyHeader {
+    /// The client that it names; `None`: `UNKNOWN`.
+    pub client: Option<IpAddr>,
+}
+
 /// One request, as its bytes arrive.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -67,7 +75,7 @@ pub struct Request {
     pub client: Option<IpAddr>,
     pub tls: Option<ClientTls>,
     /// A PROXY header comes first.
-    pub proxy_header: bool,
+    pub proxy_header: Option<ProxyHeader>,
     pub version: Spoken,
     pub method: Text,
     /// The request target, raw.
@@ -89,7 +97,7 @@ impl Request {
             door,
             client: Some(IpAddr::from([127, 0, 0, 1])),
             tls: None,
-            proxy_header: false,
+            proxy_header: None,
             version: Spoken::V1_1,
             method: Text::from("GET"),
             target: Text::from(target),

@@ -5,10 +5,11 @@
 
 use super::cond::Pattern;
 use super::pool::Resolver;
-use super::route::{Local, Protocol};
+use super::route::{Local, Protocol, Who};
 use super::value::{ByteSize, Millis, Setting, Template, Text};
 use super::{Id, Part};
 use crate::source::At;
+use std::sync::Arc;
 
 /// All groups of one scope.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -227,8 +228,21 @@ pub struct ScopeSettings {
     pub password: Option<At>,
     /// Slashes that follow each other count as one when a path is read.
     pub merge_slashes: Setting<bool>,
+    /// The client's address is taken from the request.
+    pub client_from: Option<Arc<ClientFrom>>,
     /// The name in a TLS greeting is read without ending TLS (stream).
     pub reads_sni: Setting<bool>,
+}
+
+/// Where a trusted peer says whom it speaks for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ClientFrom {
+    /// Peers that are believed; empty = nobody.
+    pub trusted: Box<[Who]>,
+    /// The header that names the client; `None`: the PROXY header.
+    pub header: Option<Text>,
+    /// Trusted addresses in the header are passed over.
+    pub recursive: bool,
 }
 
 /// A limiter in force.

@@ -147,7 +147,7 @@ pub struct Access {
     pub at: At,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Who {
     All,
     Network(IpAddr, u8),

@@ -131,10 +131,16 @@ pub fn scope() -> ScopeSettings {
         recursive_error_pages: Setting::default("recursive_error_pages", false),
         opaque: None,
         files: Local::default(),
+        client_from: None,
         password: None,
         merge_slashes: Setting::default("merge_slashes", true),
         reads_sni: Setting::default("ssl_preread", false),
     }
+}
+
+/// Nobody is believed; the header is `X-Real-IP` (`ngx_http_realip_merge_loc_conf`).
+pub fn client_from() -> ClientFrom {
+    ClientFrom { trusted: Box::new([]), header: Some(Text::from("X-Real-IP")), recursive: false }
 }
 
 pub fn server_tls() -> ServerTls {

@@ -104,7 +104,7 @@ impl<'a> Routing<'a> {
                     if bind.0.tls {
                         request.tls = Some(super::ClientTls { sni: Some(name.clone()) });
                     }
-                    request.proxy_header = bind.0.proxy_protocol.is_some();
+                    request.proxy_header = bind.0.proxy_protocol.map(|_| super::ProxyHeader::default());
                     let delivery = self.deliver_owned(&request, world);
                     let lands = match &delivery.verdict {
                         Verdict::Forward(forwarded) => forwarded.route == route,

@@ -39,7 +39,15 @@ impl<'a> Walk<'a> {
                 Door::Ip(address) => Ok(address.ip().to_string().into_bytes()),
                 Door::Unix(path) => Ok([b"unix:", &**path].concat()),
             },
-            b"remote_addr" | b"realip_remote_addr" => self.client(at),
+            b"remote_addr" => self.client_text(at),
+            b"realip_remote_addr" => match self.request.client {
+                Some(ip) => Ok(ip.to_string().into_bytes()),
+                None => open(Doubt::Client("the address"), at),
+            },
+            b"proxy_protocol_addr" => {
+                let named = self.request.proxy_header.as_ref().and_then(|header| header.client);
+                Ok(named.map_or(Vec::new(), |ip| ip.to_string().into_bytes()))
+            }
             b"proxy_add_x_forwarded_for" => self.forwarded_for(at),
             b"remote_user" => match self.header(b"authorization", at) {
                 Ok(None) => Ok(Vec::new()),
@@ -117,18 +125,18 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn client(&self, at: At) -> Known<Vec<u8>> {
+    fn client_text(&self, at: At) -> Known<Vec<u8>> {
         if matches!(self.request.door, Door::Unix(_)) {
             return Ok(b"unix:".to_vec());
         }
-        match self.request.client {
+        match self.client {
             Some(ip) => Ok(ip.to_string().into_bytes()),
             None => open(Doubt::Client("the address"), at),
         }
     }
 
     fn forwarded_for(&self, at: At) -> Known<Vec<u8>> {
-        let client = self.client(at)?;
+        let client = self.client_text(at)?;
         Ok(match self.header(b"x-forwarded-for", at)? {
             Some(before) if !before.is_empty() => [&before[..], b", ", &client].concat(),
             _ => client,

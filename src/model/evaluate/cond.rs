@@ -57,7 +57,7 @@ impl<'a> Walk<'a> {
         }
         if let Op::In(networks) = &atom.op {
             let address = match &atom.subject {
-                Subject::ClientAddress => match self.request.client {
+                Subject::ClientAddress => match self.client {
                     Some(ip) => Some(ip),
                     None => return open(Doubt::Client("the address"), at),
                 },

@@ -8,7 +8,8 @@ use super::content::Front;
 use super::phases::Turn;
 use super::walk::Walk;
 use super::{
-    ClientTls, Door, Doubt, Forwarded, Hop, Known, Reply, Request, Sent, Spoken, StepKind, escape, open,
+    ClientTls, Door, Doubt, Forwarded, Hop, Known, ProxyHeader, Reply, Request, Sent, Spoken, StepKind,
+    escape, open,
 };
 use crate::model::{
     Endpoint, Forward, HostKind, HostPart, HttpVersion, Made, Pool, PoolId, PortPart, Protocol, Resolution,
@@ -442,7 +443,7 @@ impl Sent {
             },
             door,
             tls,
-            proxy_header: self.proxy_header,
+            proxy_header: self.proxy_header.then(ProxyHeader::default),
             version: self.version,
             method: self.method.clone(),
             target: path.unwrap_or_default(),

@@ -117,7 +117,7 @@ impl<'a> Walk<'a> {
     fn connect(&mut self, listener: usize) -> Known<Turn> {
         let request = self.request;
         if let Some(at) = self.listener.proxy_protocol
-            && !request.proxy_header
+            && request.proxy_header.is_none()
         {
             return Ok(Turn::Dropped(at));
         }
@@ -142,6 +142,10 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
+        if self.listener.http2 && !self.listener.tls && request.version != Spoken::V2 {
+            // Plain HTTP/2 begins with its preface; anything else ends the connection.
+            return Ok(Turn::Dropped(self.host().at));
+        }
         let turn = match self.head(listener, sni_host.as_deref())? {
             Some(turn) => turn,
             None => Turn::Go(Phase::HostSteps),
@@ -153,7 +157,7 @@ impl<'a> Walk<'a> {
     fn head(&mut self, listener: usize, sni: Option<&[u8]>) -> Known<Option<Turn>> {
         let request = self.request;
         let bad = |walk: &Walk<'_>, status| Ok(Some(Turn::special(status, walk.host().at)));
-        if request.proxy_header && self.listener.proxy_protocol.is_none() {
+        if request.proxy_header.is_some() && self.listener.proxy_protocol.is_none() {
             return bad(self, 400);
         }
         if request.version != Spoken::V2 && !is_method(&request.method) {
@@ -295,6 +299,7 @@ impl<'a> Walk<'a> {
     fn phase(&mut self, phase: Phase) -> Known<Turn> {
         match phase {
             Phase::HostSteps => {
+                self.settle_client()?;
                 let ran = self.run_steps(&self.host().steps)?;
                 self.choose_again = false;
                 Ok(self.after(ran, Phase::Choose)?)
@@ -392,6 +397,7 @@ impl<'a> Walk<'a> {
         if self.subrequest {
             return Ok(None);
         }
+        self.settle_client()?;
         if let Some(at) = scope.opaque {
             return open(Doubt::Value(crate::model::Why::Opaque), at);
         }
@@ -455,7 +461,7 @@ impl<'a> Walk<'a> {
                 Who::All => true,
                 Who::Unix => unix,
                 Who::Network(..) if unix => false,
-                Who::Network(network, bits) => match self.request.client {
+                Who::Network(network, bits) => match self.client {
                     Some(ip) => super::table::within(ip, network, bits),
                     None => return open(Doubt::Client("the address"), line.at),
                 },

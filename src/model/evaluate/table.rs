@@ -40,7 +40,7 @@ impl<'a> Walk<'a> {
                 let text = self.text(input)?;
                 std::str::from_utf8(&text).ok().and_then(|text| text.parse::<IpAddr>().ok())
             }
-            None => match self.request.client {
+            None => match self.client {
                 Some(ip) => Some(ip),
                 None => return open(Doubt::Client("the address"), at),
             },

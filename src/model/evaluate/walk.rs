@@ -6,6 +6,7 @@ use super::{Doubt, Forwarded, Known, Reason, Request, Step, StepKind, World, ope
 use crate::model::{Groups, HostId, Listener, Pattern, Proxy, Route, RouteId, ScopeSettings, VirtualHost};
 use crate::source::At;
 use rustc_hash::FxHashMap;
+use std::net::IpAddr;
 
 /// Changes of the path that one request may see (`NGX_HTTP_MAX_URI_CHANGES`).
 pub(super) const MOST_CHANGES: u8 = 10;
@@ -19,6 +20,10 @@ pub(super) struct Walk<'a> {
     pub request: &'a Request,
     pub listener: &'a Listener,
     pub host_id: HostId,
+    /// The client's address as far as the proxy believes it.
+    pub client: Option<IpAddr>,
+    /// The address was taken from the request; that is done once.
+    pub client_settled: bool,
     pub route: u32,
     /// Name asked for, lowered, without port; empty where none is.
     pub name: Vec<u8>,
@@ -79,6 +84,8 @@ impl<'a> Walk<'a> {
             request,
             listener,
             host_id,
+            client: request.client,
+            client_settled: false,
             route: proxy.hosts[host_id].fallback,
             name: Vec::new(),
             method: request.method.to_vec(),

@@ -422,6 +422,26 @@ fn scope_setting(
                 settings!().reads_sni = value;
             }
         }
+        kw::SET_REAL_IP_FROM | kw::REAL_IP_HEADER | kw::REAL_IP_RECURSIVE => {
+            let Some((text, _)) = line.arg(0) else { return true };
+            let settings = settings!();
+            let mut from = settings.client_from.as_deref().cloned().unwrap_or_else(defaults::client_from);
+            match keyword {
+                kw::SET_REAL_IP_FROM => {
+                    // A list of its own replaces the inherited one.
+                    let inherited = part.scopes(base.scope).client_from.as_ref();
+                    let own = inherited.is_none_or(|outer| outer.trusted != from.trusted);
+                    let kept = if own { from.trusted.to_vec() } else { Vec::new() };
+                    from.trusted = kept.into_iter().chain([super::call::access_who(text)]).collect();
+                }
+                kw::REAL_IP_HEADER => {
+                    let by_proxy_header = text == b"proxy_protocol";
+                    from.header = (!by_proxy_header).then(|| Text::from(text));
+                }
+                _ => from.recursive = values::flag(text) == Some(true),
+            }
+            settings.client_from = Some(Arc::new(from));
+        }
         kw::AUTH_BASIC => {
             let off = line.arg(0).is_some_and(|(text, _)| text == b"off");
             settings!().password = (!off).then(|| line.head());
