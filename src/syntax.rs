@@ -316,6 +316,14 @@ impl TreeBuilder {
         TreeBuilder { tree }
     }
 
+    /// Like [`TreeBuilder::new`], with room for what a text of this many bytes usually holds.
+    pub fn with_room(file: FileId, bytes: usize) -> Self {
+        let mut builder = TreeBuilder::new(file);
+        builder.tree.nodes.reserve(bytes / 36 + 4);
+        builder.tree.words.reserve(bytes / 14 + 8);
+        builder
+    }
+
     /// Begins a node; its words follow by [`TreeBuilder::word`].
     pub fn open(&mut self) -> NodeId {
         let id = self.tree.nodes.len() as u32;

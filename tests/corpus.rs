@@ -3,10 +3,12 @@
 //!
 //! The folder is no part of the project. Where the variable is not set, the test says so and passes.
 
+use proxylint::dialect::nginx::load::load;
 use proxylint::dialect::nginx::parse::parse;
-use proxylint::source::{FileId, Source, SourceKind};
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use proxylint::source::{FileId, Source, SourceKind, Sources};
+use proxylint::world::Rooted;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 fn corpus() -> Option<PathBuf> {
     let folder = std::env::var_os("PROXYLINT_CORPUS").map(PathBuf::from);
@@ -79,4 +81,69 @@ fn what_nginx_accepts_has_no_syntax_error_and_what_it_refuses_has_one() {
         eprintln!("{verdict}: {count} {result}");
     }
     assert!(wrong.is_empty(), "{} files:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A copy of a tree in which links that the corpus keeps as texts are links.
+fn with_links(tree: &Path) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a temporary folder");
+    for entry in walkdir::WalkDir::new(tree).into_iter().filter_map(Result::ok) {
+        let Ok(rest) = entry.path().strip_prefix(tree) else {
+            continue;
+        };
+        let target = copy.path().join(rest);
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(&target).expect("a folder");
+            continue;
+        }
+        let bytes = std::fs::read(entry.path()).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        let leads = entry.path().parent().is_some_and(|folder| folder.join(&*text).is_file());
+        if leads && !text.is_empty() {
+            std::os::unix::fs::symlink(&*text, &target).expect("a link");
+        } else {
+            std::fs::write(&target, bytes).expect("a file");
+        }
+    }
+    copy
+}
+
+#[test]
+fn the_files_of_a_tree_are_those_that_nginx_opened() {
+    let Some(corpus) = corpus() else { return };
+    let read = |name: &str| std::fs::read_to_string(corpus.join(name)).expect("a table of the corpus");
+    let (trees, includes) = (read("TREES.tsv"), read("INCLUDES.tsv"));
+    let mut opened: BTreeMap<&str, BTreeSet<PathBuf>> = BTreeMap::new();
+    for row in table(&includes) {
+        opened.entry(row["tree"]).or_default().insert(PathBuf::from(row["included_file"]));
+    }
+    let nowhere = tempfile::tempdir().expect("a temporary folder");
+    let mut wrong = Vec::new();
+    let mut right = 0;
+    for row in table(&trees) {
+        if row["dialect"] != "nginx" || !matches!(row["verdict"], "ok" | "ok-env") {
+            continue;
+        }
+        let installed = PathBuf::from(row["installed_as"]);
+        let copy = with_links(&corpus.join(row["tree"]));
+        let map = vec![(installed.clone(), copy.path().to_path_buf())];
+        let files = Rooted::new(nowhere.path(), map);
+        let mut sources = Sources::default();
+        let loaded = load(&mut sources, &files, &installed.join(row["entry"])).expect("the main file");
+        let got: BTreeSet<PathBuf> =
+            sources.ids().map(|file| sources.get(file).config_path.clone()).collect();
+        let problems = loaded.files.iter().flat_map(|parsed| &parsed.includes);
+        let absent: BTreeSet<PathBuf> =
+            problems.flat_map(|(_, included)| &included.problems).map(|(path, _)| path.clone()).collect();
+        let expected = opened.remove(row["tree"]).unwrap_or_default();
+        // Where nginx was given stand-ins for missing files, they are missing here.
+        let missed: Vec<_> = expected.difference(&got).filter(|path| !absent.contains(*path)).collect();
+        let extra: Vec<_> = got.difference(&expected).collect();
+        if missed.is_empty() && extra.is_empty() {
+            right += 1;
+        } else {
+            wrong.push(format!("{}: missed {missed:?}, not opened by nginx {extra:?}", row["tree"]));
+        }
+    }
+    eprintln!("trees: {right} right, {} wrong", wrong.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

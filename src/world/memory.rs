@@ -83,7 +83,7 @@ impl Memory {
     fn below<'p>(&'p self, directory: &'p Path) -> impl Iterator<Item = &'p Path> {
         self.entries
             .range(directory.to_path_buf()..)
-            .filter_map(move |(path, _)| path.strip_prefix(directory).ok())
+            .map_while(move |(path, _)| path.strip_prefix(directory).ok())
             .filter(|rest| !rest.as_os_str().is_empty())
     }
 

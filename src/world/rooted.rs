@@ -194,7 +194,8 @@ fn list(directory: &Path) -> Vec<PathBuf> {
         return Vec::new();
     };
     let mut names: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.file_name().into())).collect();
-    names.sort_unstable();
+    // As a whole, not by components: it is one.
+    names.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
     names
 }
 

@@ -13,6 +13,7 @@ use crate::syntax::{NodeFlags, NodeId, SyntaxError, Tree};
 use crate::world::{Files, ReadError};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// Files of one configuration beyond this number are not read.
@@ -154,20 +155,54 @@ struct Loader<'l> {
     files: &'l dyn Files,
     prefix: PathBuf,
     kind: SourceKind,
-    /// What each path brought.
-    known: FxHashMap<PathBuf, Result<FileId, Problem>>,
+    /// What each path brought; by its bytes, since hashing a path by its components costs more than the rest.
+    known: FxHashMap<OsString, Result<FileId, Problem>>,
     parsed: Vec<ParsedFile>,
     index: FxHashMap<(FileId, bool), usize>,
+    /// The includes of the files that the wave before brought.
+    wave: Vec<Request>,
     bytes: u64,
 }
 
-/// An `include` of a wave, with the paths that it names.
-struct Request {
-    parent: usize,
+/// An `include` node of a file, with the path or pattern that it names.
+struct Wanted {
     node: NodeId,
     entries: bool,
     pattern: PathBuf,
-    paths: Vec<PathBuf>,
+}
+
+/// A [`Wanted`] of a file that was parsed, and the paths that a pattern gives.
+struct Request {
+    parent: usize,
+    wanted: Wanted,
+    found: Option<Vec<PathBuf>>,
+}
+
+impl Request {
+    fn paths(&self) -> &[PathBuf] {
+        self.found.as_deref().unwrap_or(std::slice::from_ref(&self.wanted.pattern))
+    }
+}
+
+/// A text that was parsed, before its file has a number.
+struct Understood {
+    entries: bool,
+    tree: Tree,
+    errors: Vec<SyntaxError>,
+    wanted: Vec<Wanted>,
+}
+
+fn understand(bytes: &[u8], entries: bool, prefix: &Path) -> Understood {
+    let nobody = FileId(u32::MAX);
+    let (tree, errors) = if entries { parse_entries(nobody, bytes) } else { parse(nobody, bytes) };
+    let includes = tree.root(bytes).all().filter(|node| node.keyword() == kw::INCLUDE && node.len() == 2);
+    let wanted = includes
+        .filter_map(|node| {
+            let pattern = prefix.join(path_of(node.arg(0)?.bytes()));
+            Some(Wanted { node: node.id, entries: node.flags().has(NodeFlags::ENTRY), pattern })
+        })
+        .collect();
+    Understood { entries, tree, errors, wanted }
 }
 
 impl<'l> Loader<'l> {
@@ -180,6 +215,7 @@ impl<'l> Loader<'l> {
             known: FxHashMap::default(),
             parsed: Vec::new(),
             index: FxHashMap::default(),
+            wave: Vec::new(),
             bytes: 0,
         }
     }
@@ -187,116 +223,111 @@ impl<'l> Loader<'l> {
     fn run(mut self, source: Source) -> Loaded {
         let path = source.config_path.clone();
         self.bytes = source.bytes.len() as u64;
+        let understood = understand(&source.bytes, false, &self.prefix);
         let entry = self.sources.add(source);
-        self.known.insert(path, Ok(entry));
-        self.parse_all(&[(entry, false)]);
-        let mut wave = 0..1;
-        while !wave.is_empty() {
-            let done = wave.end;
-            let requests: Vec<Request> = wave.flat_map(|parent| self.requests(parent)).collect();
-            self.read_all(&requests);
-            self.parse_wave(&requests);
+        self.known.insert(path.into_os_string(), Ok(entry));
+        self.enter(entry, understood);
+        while !self.wave.is_empty() {
+            let mut requests = std::mem::take(&mut self.wave);
+            for request in &mut requests {
+                if is_pattern(&request.wanted.pattern) {
+                    request.found = Some(glob(self.files, &request.wanted.pattern));
+                }
+            }
+            self.read_new(&requests);
+            self.parse_again(&requests);
             self.answer(requests);
-            wave = done..self.parsed.len();
         }
         self.cut_cycles();
         Loaded { entry, prefix: self.prefix, files: self.parsed, index: self.index }
     }
 
-    /// The `include` directives of a parsed file.
-    fn requests(&self, parent: usize) -> Vec<Request> {
-        let parsed = &self.parsed[parent];
-        let text = parsed.tree.root(&self.sources.get(parsed.file).bytes);
-        let includes = text.all().filter(|node| node.keyword() == kw::INCLUDE && node.len() == 2);
-        includes
-            .filter_map(|node| {
-                let pattern = self.prefix.join(path_of(node.arg(0)?.bytes()));
-                let paths =
-                    if is_pattern(&pattern) { glob(self.files, &pattern) } else { vec![pattern.clone()] };
-                let entries = node.flags().has(NodeFlags::ENTRY);
-                Some(Request { parent, node: node.id, entries, pattern, paths })
-            })
-            .collect()
+    /// Gives a parsed text the number of its file; its includes belong to the next wave.
+    fn enter(&mut self, file: FileId, understood: Understood) {
+        let Understood { entries, mut tree, mut errors, wanted } = understood;
+        tree.file = file;
+        for error in &mut errors {
+            error.at.file = file;
+            for span in [&mut error.reported, &mut error.opened].into_iter().flatten() {
+                span.file = file;
+            }
+        }
+        let parent = self.parsed.len();
+        self.index.insert((file, entries), parent);
+        self.wave.extend(wanted.into_iter().map(|wanted| Request { parent, wanted, found: None }));
+        self.parsed.push(ParsedFile { file, entries, tree, errors, includes: Vec::new() });
     }
 
-    /// Reads the files of a wave that were not read before.
-    fn read_all(&mut self, requests: &[Request]) {
+    /// Reads and parses the files of a wave that were not read before.
+    fn read_new(&mut self, requests: &[Request]) {
         let mut seen = FxHashSet::default();
-        let paths = requests.iter().flat_map(|request| &request.paths);
-        let new: Vec<&PathBuf> =
-            paths.filter(|path| !self.known.contains_key(*path) && seen.insert(*path)).collect();
-        let room = MAX_FILES.saturating_sub(self.sources.len());
-        let files = self.files;
-        let read = |path: &&PathBuf| files.read(path).map(|bytes| (files.shown(path), bytes));
-        let in_room = &new[..new.len().min(room)];
-        let texts: Vec<_> = if in_room.len() < PARALLEL {
+        let paths = requests
+            .iter()
+            .flat_map(|request| request.paths().iter().map(|path| (path, request.wanted.entries)));
+        let new: Vec<(&PathBuf, bool)> = paths
+            .filter(|(path, _)| !self.known.contains_key(path.as_os_str()) && seen.insert(path.as_os_str()))
+            .collect();
+        let (in_room, beyond) = new.split_at(new.len().min(MAX_FILES.saturating_sub(self.sources.len())));
+        let (files, prefix) = (self.files, &self.prefix);
+        let read = |&(path, entries): &(&PathBuf, bool)| {
+            let bytes = files.read(path)?;
+            let understood = understand(&bytes, entries, prefix);
+            Ok((Source::new(files.shown(path), self.kind, bytes).with_config_path(path), understood))
+        };
+        let texts: Vec<Result<_, ReadError>> = if in_room.len() < PARALLEL {
             in_room.iter().map(read).collect()
         } else {
             in_room.par_iter().map(read).collect()
         };
-        for (path, text) in in_room.iter().zip(texts) {
+        for ((path, _), text) in in_room.iter().zip(texts) {
             let result = match text {
-                Ok((_, bytes)) if self.bytes + bytes.len() as u64 > MAX_BYTES => Err(Problem::TooMany),
-                Ok((shown, bytes)) => {
-                    self.bytes += bytes.len() as u64;
-                    Ok(self.sources.add(Source::new(shown, self.kind, bytes).with_config_path(*path)))
+                Ok((source, _)) if self.bytes + source.bytes.len() as u64 > MAX_BYTES => {
+                    Err(Problem::TooMany)
+                }
+                Ok((source, understood)) => {
+                    self.bytes += source.bytes.len() as u64;
+                    let file = self.sources.add(source);
+                    self.enter(file, understood);
+                    Ok(file)
                 }
                 Err(ReadError::Missing) if self.kind == SourceKind::DumpPart => Err(Problem::NotInDump),
                 Err(error) => Err(Problem::Read(error)),
             };
-            self.known.insert((*path).clone(), result);
+            self.known.insert(path.as_os_str().to_owned(), result);
         }
-        for path in &new[in_room.len()..] {
-            self.known.insert((*path).clone(), Err(Problem::TooMany));
+        for (path, _) in beyond {
+            self.known.insert(path.as_os_str().to_owned(), Err(Problem::TooMany));
         }
     }
 
-    fn parse_wave(&mut self, requests: &[Request]) {
-        let mut new = Vec::new();
-        let mut seen = FxHashSet::default();
+    /// Parses files that were read for the other kind of place.
+    fn parse_again(&mut self, requests: &[Request]) {
         for request in requests {
-            for path in &request.paths {
-                let Some(&Ok(file)) = self.known.get(path) else {
+            for path in request.paths() {
+                let Some(&Ok(file)) = self.known.get(path.as_os_str()) else {
                     continue;
                 };
-                let key = (file, request.entries);
-                if !self.index.contains_key(&key) && seen.insert(key) {
-                    new.push(key);
+                let entries = request.wanted.entries;
+                if !self.index.contains_key(&(file, entries)) {
+                    let understood = understand(&self.sources.get(file).bytes, entries, &self.prefix);
+                    self.enter(file, understood);
                 }
             }
-        }
-        self.parse_all(&new);
-    }
-
-    fn parse_all(&mut self, new: &[(FileId, bool)]) {
-        let sources = &*self.sources;
-        let one = |&(file, entries): &(FileId, bool)| {
-            let bytes = &sources.get(file).bytes;
-            let (tree, errors) = if entries { parse_entries(file, bytes) } else { parse(file, bytes) };
-            ParsedFile { file, entries, tree, errors, includes: Vec::new() }
-        };
-        let trees: Vec<ParsedFile> = if new.len() < PARALLEL {
-            new.iter().map(one).collect()
-        } else {
-            new.par_iter().map(one).collect()
-        };
-        for parsed in trees {
-            self.index.insert((parsed.file, parsed.entries), self.parsed.len());
-            self.parsed.push(parsed);
         }
     }
 
     fn answer(&mut self, requests: Vec<Request>) {
-        for Request { parent, node, pattern, paths, .. } in requests {
-            let mut included = Included { pattern, files: Vec::new(), problems: Vec::new() };
-            for path in paths {
-                match self.known.get(&path) {
+        for request in requests {
+            let mut included = Included { pattern: PathBuf::new(), files: Vec::new(), problems: Vec::new() };
+            for path in request.paths() {
+                match self.known.get(path.as_os_str()) {
                     Some(Ok(file)) => included.files.push(*file),
-                    Some(Err(problem)) => included.problems.push((path, *problem)),
-                    None => included.problems.push((path, Problem::TooMany)),
+                    Some(Err(problem)) => included.problems.push((path.clone(), *problem)),
+                    None => included.problems.push((path.clone(), Problem::TooMany)),
                 }
             }
-            self.parsed[parent].includes.push((node, included));
+            included.pattern = request.wanted.pattern;
+            self.parsed[request.parent].includes.push((request.wanted.node, included));
         }
     }
 

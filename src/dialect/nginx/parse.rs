@@ -1,6 +1,6 @@
 //! Tokens to a [`Tree`], as `ngx_conf_parse` and `ngx_conf_handler` nest them.
 //!
-//! Where nginx stops, this goes on: [`repair`] holds the guesses about what is missing. They look at the
+//! Where nginx stops, this goes on: `repair` holds the guesses about what is missing. They look at the
 //! keyword table only where nginx refuses the text anyway, so a text that nginx accepts is never guessed at.
 //!
 //! Never fails, never recurses. Must not read other files and must not judge values.
@@ -111,7 +111,7 @@ impl<'i> Parser<'i> {
             file,
             bytes,
             lexer: Lexer::new(bytes),
-            builder: TreeBuilder::new(file),
+            builder: TreeBuilder::with_room(file, bytes.len()),
             stack: Vec::new(),
             pieces: Vec::new(),
             errors: Vec::new(),
@@ -136,7 +136,9 @@ impl<'i> Parser<'i> {
             }
             match token.kind {
                 TokenKind::White => {
-                    new_line |= memchr::memchr(b'\n', &self.bytes[token.start..token.end]).is_some();
+                    let white = &self.bytes[token.start..token.end];
+                    // Most are a single space: not worth a search.
+                    new_line |= white[0] == b'\n' || white.len() > 1 && white.contains(&b'\n');
                     continue;
                 }
                 TokenKind::Comment { too_long } => self.comment(token, too_long, glued),

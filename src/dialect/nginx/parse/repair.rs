@@ -199,14 +199,10 @@ impl Parser<'_> {
     pub(super) fn count_in_regex(&mut self, brace: Span) -> bool {
         let start = brace.end as usize;
         let rest = self.bytes.get(start..).unwrap_or_default();
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let tail = rest[digits..].iter().position(|&byte| byte == b'}');
-        let counts = digits > 0
-            && tail.is_some_and(|tail| match &rest[digits..digits + tail] {
-                [] => true,
-                [b',', more @ ..] => more.iter().all(u8::is_ascii_digit),
-                _ => false,
-            });
+        let count = rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b',').count();
+        let counts = rest.first().is_some_and(u8::is_ascii_digit)
+            && rest.get(count) == Some(&b'}')
+            && rest[..count].iter().filter(|&&byte| byte == b',').count() <= 1;
         let Some(&name) = self.pieces.first() else {
             return false;
         };
@@ -342,13 +338,16 @@ impl Parser<'_> {
         outer
     }
 
-    /// The end of a body that has no end: after a `}` as deep as the line of its opener.
+    /// The end of a body that has no end: after a `}` as deep as the line of its opener, before a `}` less deep.
     pub(super) fn end_by_indent(&self, opener: usize, from: usize) -> usize {
         let depth = self.indent(opener);
         memchr::memchr_iter(b'}', &self.bytes[from..])
             .map(|at| from + at)
-            .find(|&at| self.indent_if_first(at).is_some_and(|column| column <= depth))
-            .map_or(self.bytes.len(), |at| at + 1)
+            .find_map(|at| {
+                let column = self.indent_if_first(at).filter(|&column| column <= depth)?;
+                Some(at + usize::from(column == depth))
+            })
+            .unwrap_or(self.bytes.len())
     }
 }
 
