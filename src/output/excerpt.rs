@@ -18,7 +18,7 @@ const NEAR: u32 = 4;
 /// Columns of a tab stop.
 const TAB: usize = 4;
 /// Columns kept to the right of a label's place for its text.
-const LABEL_ROOM: usize = 24;
+const LABEL_ROOM: usize = 32;
 /// Stands for text that is never shown.
 const HIDDEN: &str = "(hidden)";
 
@@ -164,7 +164,9 @@ fn line(
     let mut first = 0;
     let crowded = !marks.is_empty() && focus_column + LABEL_ROOM > width;
     if left || crowded || (total > width && focus_column > width * 2 / 3) {
-        first = focus_column.saturating_sub(width / 3).max(1);
+        // Some text before the label, room for its text, and no empty columns at the end.
+        let filled = (focus_column + LABEL_ROOM).max(total).saturating_sub(width - 1);
+        first = focus_column.saturating_sub(width / 3).min(filled).max(1);
     }
     let cut_left = left || first > 0;
     let room = width - usize::from(cut_left);
