@@ -53,6 +53,45 @@ pub enum Field {
     SetHeader,
 }
 
+/// The group that a field belongs to; see [`crate::model::HopGroups`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    Timeouts,
+    Retry,
+    Tls,
+    Buffers,
+    Connection,
+    Headers,
+}
+
+impl Field {
+    pub fn group(self) -> Group {
+        match self {
+            Field::Connect | Field::Send | Field::Read | Field::Idle => Group::Timeouts,
+            Field::NextUpstream | Field::Tries | Field::Window => Group::Retry,
+            Field::BufferSize
+            | Field::Buffers
+            | Field::Busy
+            | Field::TempWrite
+            | Field::TempMax
+            | Field::Buffering
+            | Field::RequestBuffering
+            | Field::Cache
+            | Field::CacheStale => Group::Buffers,
+            Field::HttpVersion
+            | Field::Bind
+            | Field::ProxyProtocol
+            | Field::KeepConn
+            | Field::PassHeaders
+            | Field::PassBody
+            | Field::Intercept
+            | Field::Method => Group::Connection,
+            Field::SetHeader => Group::Headers,
+            _ => Group::Tls,
+        }
+    }
+}
+
 /// The directive's name without its family.
 const SUFFIXES: [(&'static str, Field); 38] = [
     ("connect_timeout", Field::Connect),

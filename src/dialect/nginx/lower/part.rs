@@ -6,7 +6,7 @@
 use super::super::values;
 use super::Lower;
 use super::intern::Interner;
-use super::scope::Line;
+use super::scope::{Line, Remembered};
 use crate::model::*;
 use crate::source::{At, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -41,6 +41,8 @@ pub struct Part<'a> {
     pub headers: Interner<Headers>,
     pub scopes: Interner<ScopeSettings>,
     pub server_tls: Interner<ServerTls>,
+    /// What lines made of groups, by a hash of both.
+    pub remembered: FxHashMap<u64, Remembered>,
     pub files: Vec<NamedFile>,
     named: FxHashSet<(FileRole, Span)>,
     pub remarks: Vec<Remark>,
@@ -87,6 +89,7 @@ impl<'a> Part<'a> {
             headers: Interner::new(number),
             scopes: Interner::new(number),
             server_tls: Interner::new(number),
+            remembered: FxHashMap::default(),
             files: Vec::new(),
             named: FxHashSet::default(),
             remarks: Vec::new(),

@@ -141,7 +141,7 @@ fn fills_pool(keyword: u16) -> bool {
 }
 
 /// `check interval=… type=…` of Tengine and of the module of the same author: milliseconds.
-fn third_party_check(line: Line<'_>) -> Setting<HealthCheck> {
+fn third_party_check(line: Line<'_>) -> Setting<Box<HealthCheck>> {
     let at = line.head();
     let mut check = HealthCheck {
         at,
@@ -158,7 +158,7 @@ fn third_party_check(line: Line<'_>) -> Setting<HealthCheck> {
             check.kind = CheckKind::Http;
         }
     }
-    Setting::written("check", at, check)
+    Setting::written("check", at, Box::new(check))
 }
 
 /// `server ADDRESS [parameters]` of an `upstream`.
@@ -343,7 +343,7 @@ pub fn implicit(part: &mut Part<'_>, endpoint: Endpoint, name: &[u8], stream: bo
 }
 
 /// `resolver ADDRESS … [valid=T] [ipv4=on|off] [ipv6=on|off] [status_zone=Z]`.
-pub fn resolver(part: &mut Part<'_>, line: Line<'_>) -> Setting<Resolver> {
+pub fn resolver(part: &mut Part<'_>, line: Line<'_>) -> Setting<Box<Resolver>> {
     let mut resolver = Resolver {
         at: line.head(),
         servers: Box::new([]),
@@ -372,5 +372,5 @@ pub fn resolver(part: &mut Part<'_>, line: Line<'_>) -> Setting<Resolver> {
         }
     }
     resolver.servers = servers.into();
-    Setting::written("resolver", line.head(), resolver)
+    Setting::written("resolver", line.head(), Box::new(resolver))
 }
