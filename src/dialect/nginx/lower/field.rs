@@ -85,7 +85,9 @@ impl Field {
             | Field::PassHeaders
             | Field::PassBody
             | Field::Intercept
-            | Field::Method => Group::Connection,
+            | Field::Method
+            | Field::Index
+            | Field::SplitPath => Group::Connection,
             Field::SetHeader => Group::Headers,
             _ => Group::Tls,
         }

@@ -467,7 +467,7 @@ fn scope_setting(
             match keyword {
                 kw::SET_REAL_IP_FROM => {
                     // A list of its own replaces the inherited one.
-                    let inherited = part.scopes(base.scope).client_from.as_ref();
+                    let inherited = part.scopes(part.groups(base).scope).client_from.as_ref();
                     let own = inherited.is_none_or(|outer| outer.trusted != from.trusted);
                     let kept = if own { from.trusted.to_vec() } else { Vec::new() };
                     from.trusted = kept.into_iter().chain([super::call::access_who(text)]).collect();
