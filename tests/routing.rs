@@ -46,12 +46,13 @@ impl World for Yard<'_> {
             let status = match &verdict {
                 Verdict::Answer(answered) => Some(answered.status),
                 Verdict::Forward(forwarded) => forwarded.status,
-                _ => None,
+                Verdict::Dropped { .. } | Verdict::Refused { .. } => return Some(Reply::Refused),
+                Verdict::Depends(_) => None,
             };
             *self.inner.borrow_mut() = Some(verdict);
             return status.map(|status| Reply::Status { status, inside: None });
         }
-        let Door::Ip(address) = door else { return None };
+        let Door::Ip(address) = door else { return Some(Reply::Refused) };
         if NOBODY.contains(&address.port()) {
             return Some(Reply::Refused);
         }

@@ -230,6 +230,8 @@ pub struct ScopeSettings {
     pub merge_slashes: Setting<bool>,
     /// The client's address is taken from the request.
     pub client_from: Option<Arc<ClientFrom>>,
+    /// Request headers with a `_` in their name count.
+    pub underscores: Setting<bool>,
     /// The name in a TLS greeting is read without ending TLS (stream).
     pub reads_sni: Setting<bool>,
 }

@@ -134,6 +134,7 @@ pub fn scope() -> ScopeSettings {
         client_from: None,
         password: None,
         merge_slashes: Setting::default("merge_slashes", true),
+        underscores: Setting::default("underscores_in_headers", false),
         reads_sni: Setting::default("ssl_preread", false),
     }
 }

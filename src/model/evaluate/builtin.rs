@@ -76,7 +76,7 @@ impl<'a> Walk<'a> {
             b"proxy_host" => Ok(self.target.as_ref().map_or(Vec::new(), |(host, _)| host.clone())),
             b"proxy_port" => Ok(self.target.as_ref().map_or(Vec::new(), |(_, port)| port.clone())),
             b"http2" => Ok(if self.request.version == Spoken::V2 { b"h2".to_vec() } else { Vec::new() }),
-            b"http3" | b"limit_rate" | b"memcached_key" | b"invalid_referer" => Ok(Vec::new()),
+            b"http3" | b"memcached_key" => Ok(Vec::new()),
             _ if unsettled(name) => open(Doubt::Variable(name.into()), at),
             _ => return None,
         };
@@ -114,9 +114,14 @@ impl<'a> Walk<'a> {
     /// A header of the request, by its name in lower case. Names that nginx drops by default (with a
     /// `_`, `underscores_in_headers`) are not there.
     pub(super) fn header(&self, name: &[u8], at: At) -> Known<Option<Vec<u8>>> {
+        let underscores = self.host_scope().underscores.get() == Some(true);
         let found = self.request.headers.iter().find(|(given, _)| {
-            let plain = given.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
-            plain && given.eq_ignore_case(name)
+            let counts =
+                |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-' || underscores && *byte == b'_';
+            let same = |(given, name): (&u8, &u8)| {
+                given.eq_ignore_ascii_case(name) || *given == b'_' && *name == b'-'
+            };
+            given.len() == name.len() && given.iter().all(counts) && given.iter().zip(name).all(same)
         });
         match found {
             Some((_, value)) => Ok(Some(value.to_vec())),
@@ -217,6 +222,8 @@ fn unsettled(name: &[u8]) -> bool {
         b"date_local",
         b"gzip_ratio",
         b"hostname",
+        b"invalid_referer",
+        b"limit_rate",
         b"limit_conn_status",
         b"limit_req_status",
         b"msec",

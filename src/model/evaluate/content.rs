@@ -191,7 +191,17 @@ impl<'a> Walk<'a> {
             return Ok(if listed { Turn::Answer { status: 200, at, location: None } } else { answer(403) });
         }
         let file = self.file_of_path(at)?;
-        Ok(match self.kind(&file, at)? {
+        let kind = self.kind(&file, at)?;
+        for header in
+            [&b"range"[..], b"if-modified-since", b"if-none-match", b"if-match", b"if-unmodified-since"]
+        {
+            // 206, 304, 412 and 416 hang on the file's time and length.
+            let asked = self.request.headers.iter().any(|(name, _)| name.eq_ignore_case(header));
+            if asked && matches!(kind, Kind::File { .. }) {
+                return open(Doubt::File(file.into()), at);
+            }
+        }
+        Ok(match kind {
             Kind::File { .. } if self.method == b"POST" => answer(405),
             Kind::File { .. } => Turn::Answer { status: 200, at, location: None },
             Kind::Directory => {

@@ -53,6 +53,15 @@ impl<'a> Walk<'a> {
             return Ok(Turn::Dropped(at));
         }
         self.note(StepKind::Host, at);
+        if let Some(at) = self.host().unread {
+            return open(Doubt::Value(Why::UnreadInclude), at);
+        }
+        self.settle_client()?;
+        if let Some(route) = self.here()
+            && self.allowed(&route.access)? == Some(false)
+        {
+            return Ok(Turn::Dropped(at));
+        }
         match self.run_steps(&self.host().steps)? {
             super::steps::Ran::Answered(said) => {
                 return Ok(Turn::Answer { status: said.status, at: said.at, location: None });
@@ -199,7 +208,7 @@ impl<'a> Walk<'a> {
         if let Some(path) = &written.unix {
             return Ok(Some(vec![Hop {
                 door: Some(Door::Unix(path[..].into())),
-                text: path[..].into(),
+                text: [b"unix:", &path[..]].concat().into(),
                 at,
             }]));
         }
@@ -396,7 +405,7 @@ impl<'a> Walk<'a> {
             for (name, value) in &self.request.headers {
                 let own = OWN_HEADERS.iter().any(|own| name.eq_ignore_case(own));
                 let replaced = list.list.iter().any(|header| header.name.eq_ignore_case(name));
-                let dropped = name.contains(&b'_');
+                let dropped = name.contains(&b'_') && self.host_scope().underscores.get() != Some(true);
                 if !own && !replaced && !dropped {
                     sent.push((name.clone(), Ok(value.clone())));
                 }
@@ -484,7 +493,7 @@ fn bit(status: u16) -> RetryOn {
 /// Where a server is reached.
 fn hop(endpoint: &Endpoint, at: At) -> Hop {
     let (door, text) = match (&endpoint.host, endpoint.port) {
-        (HostPart::Unix(path), _) => (Some(Door::Unix(path.clone())), path.clone()),
+        (HostPart::Unix(path), _) => (Some(Door::Unix(path.clone())), [b"unix:", &**path].concat().into()),
         (HostPart::Ip(ip), PortPart::Written(port) | PortPart::Filled(port)) => {
             let address = SocketAddr::new(*ip, port);
             (Some(Door::Ip(address)), Text::from(address.to_string().as_str()))

@@ -13,7 +13,7 @@ use super::{
     Answered, Delivery, Doubt, Known, Reason, Reply, Request, Spoken, Step, StepKind, Verdict, World, open,
 };
 use crate::model::{
-    Action, CallKind, CallTarget, DialectName, ErrorStatus, HostId, HostKind, Reach, Text, Who,
+    Action, CallKind, CallTarget, DialectName, ErrorStatus, HostId, HostKind, Reach, Text, Who, Why,
 };
 use crate::source::At;
 
@@ -200,8 +200,20 @@ impl<'a> Walk<'a> {
         }
         let at = self.host().at;
         self.note(StepKind::Host, at);
+        if let Some(at) = self.host().unread {
+            return open(Doubt::Value(Why::UnreadInclude), at);
+        }
         if request.hosts.is_empty() && request.version == Spoken::V1_1 {
             return bad(self, 400);
+        }
+        if let Some(encoding) = self.header(b"transfer-encoding", at).unwrap_or_default() {
+            // `ngx_http_process_request_header`.
+            if request.version < Spoken::V1_1 || request.body.is_some() {
+                return bad(self, 400);
+            }
+            if !encoding.eq_ignore_ascii_case(b"chunked") {
+                return bad(self, 501);
+            }
         }
         if matches!(&*request.method, b"CONNECT" | b"TRACE") {
             return bad(self, 405);
@@ -403,7 +415,6 @@ impl<'a> Walk<'a> {
         }
         let any = scope.satisfy_any.get() == Some(true);
         let mut refused = None;
-        let mut asked = 0;
         if !route.access.is_empty() {
             match self.allowed(&route.access)? {
                 Some(true) if any => return Ok(None),
@@ -412,7 +423,6 @@ impl<'a> Walk<'a> {
                         return Ok(Some(Turn::special(403, self.block())));
                     }
                     refused = Some(403);
-                    asked += 1;
                 }
                 _ => {}
             }
@@ -425,7 +435,6 @@ impl<'a> Walk<'a> {
                 return Ok(Some(Turn::special(401, self.block())));
             }
             refused = Some(401);
-            asked += 1;
         }
         for call in route.calls.iter() {
             let (CallKind::Auth, CallTarget::Path(path)) = (&call.kind, &call.to) else {
@@ -439,22 +448,20 @@ impl<'a> Walk<'a> {
                     if !any {
                         return Ok(Some(Turn::special(status, self.block())));
                     }
-                    refused = Some(status);
-                    asked += 1;
+                    // 401 asks the client to try again, and stays.
+                    refused = if refused == Some(401) { refused } else { Some(status) };
                 }
                 _ => return Ok(Some(Turn::special(500, self.block()))),
             }
         }
-        if asked > 0
-            && let Some(status) = refused
-        {
+        if let Some(status) = refused {
             return Ok(Some(Turn::special(status, self.block())));
         }
         Ok(None)
     }
 
     /// The first line that fits; `None`: no line does.
-    fn allowed(&self, access: &[crate::model::Access]) -> Known<Option<bool>> {
+    pub(super) fn allowed(&self, access: &[crate::model::Access]) -> Known<Option<bool>> {
         for line in access {
             let unix = matches!(self.request.door, super::Door::Unix(_));
             let fits = match line.who {

@@ -28,7 +28,8 @@ pub fn server_of<'a>(
 ) -> VirtualHost {
     let stream = kind != HostKind::Http;
     let scope = scope::derive(part, outer, lines, stream);
-    let mut host = Builder { part, routes: Vec::new(), passes: Vec::new(), kind };
+    let mut host = Builder { part, routes: Vec::new(), passes: Vec::new(), kind, unread: None };
+    host.note_unread(lines);
     let mut names = Vec::new();
     let mut binds = Vec::new();
     for &line in lines {
@@ -63,6 +64,7 @@ pub fn server_of<'a>(
     host.finish_passes(&steps);
     let closed = !names.iter().any(|name: &HostName| matches!(name.pattern, NamePattern::Unknown(_)));
     let routes = std::mem::take(&mut host.routes);
+    let unread = host.unread;
     VirtualHost {
         kind,
         at,
@@ -75,6 +77,7 @@ pub fn server_of<'a>(
         pick: Pick::LongestPrefixThenPattern,
         groups: scope.groups,
         server_tls: scope.server_tls,
+        unread,
         fallback,
     }
 }
@@ -91,9 +94,19 @@ struct Builder<'p, 'a> {
     routes: Vec<Route>,
     passes: Vec<Pending<'a>>,
     kind: HostKind,
+    unread: Option<At>,
 }
 
 impl<'a> Builder<'_, 'a> {
+    /// Keeps the first include that could not be read.
+    fn note_unread(&mut self, lines: &[Line<'a>]) {
+        let lower = self.part.lower;
+        if lower.has_unread && self.unread.is_none() {
+            let unread = |line: &&Line<'a>| line.node.keyword() == kw::INCLUDE && lower.is_unread(line.node);
+            self.unread = lines.iter().find(unread).map(|line| line.head());
+        }
+    }
+
     fn route(&self, at: At, when: Cond, scope: &Scope, parent: Option<u32>) -> Route {
         Route {
             at,
@@ -178,6 +191,7 @@ impl<'a> Builder<'_, 'a> {
         parent: u32,
         methods: Methods,
     ) -> u32 {
+        self.note_unread(lines);
         let scope = scope::derive(self.part, outer, lines, false);
         let mut route = self.route(block.head(), Cond::Always, &scope, Some(parent));
         route.reach = Reach::Entered;
@@ -201,6 +215,7 @@ impl<'a> Builder<'_, 'a> {
 
     fn location(&mut self, block: Line<'a>, outer: &Scope, parent: Option<u32>) {
         let lines = self.part.lower.lines(block);
+        self.note_unread(&lines);
         let Some(matching) = matching(self.part, block) else { return };
         let mut outer = outer.clone();
         // `internal` and access lists are handed inwards; a content handler is not.

@@ -455,6 +455,11 @@ fn scope_setting(
                 settings!().merge_slashes = value;
             }
         }
+        kw::UNDERSCORES_IN_HEADERS => {
+            if let Some(value) = read(part, line, term, values::flag) {
+                settings!().underscores = value;
+            }
+        }
         kw::SSL_PREREAD => {
             if let Some(value) = read(part, line, term, values::flag) {
                 settings!().reads_sni = value;
