@@ -7,9 +7,10 @@
 
 use proxylint::dialect::{Entry, EntryText, read};
 use proxylint::model::evaluate::{
-    ClientTls, Door, Hop, ProxyHeader, Reply, Request, Routing, Sent, Spoken, Verdict, World,
+    ClientTls, Door, Hop, LeadsBack, NoWorld, ProxyHeader, Reply, Request, Routing, Sent, Spoken, Verdict,
+    World,
 };
-use proxylint::model::{DialectName, Text, VersionRange};
+use proxylint::model::{DialectName, RouteId, Text, VersionRange};
 use proxylint::source::{At, Sources};
 use proxylint::world::{Files, Kind, Rooted};
 use std::cell::RefCell;
@@ -282,4 +283,90 @@ fn tables_of_others_hold() {
         return;
     };
     assert_eq!(cases(Path::new(&folder)).wrong, 0);
+}
+
+/// A configuration in memory.
+fn memory(text: &str) -> (Sources, proxylint::model::Proxy) {
+    let files = proxylint::world::Memory::new().file("/etc/nginx/nginx.conf", text);
+    let mut sources = Sources::default();
+    let entry = Entry {
+        dialect: DialectName::Nginx,
+        text: EntryText::Main(PathBuf::from("/etc/nginx/nginx.conf")),
+        versions: VersionRange::ALL,
+    };
+    let proxy = read(&entry, &files, &mut sources).expect("a configuration");
+    (sources, proxy)
+}
+
+fn deliver(text: &str, target: &str) -> Verdict {
+    let (_, proxy) = memory(text);
+    let door = Door::Ip("127.0.0.1:8001".parse().expect("an address"));
+    proxy.deliver(&Request::get(door, b"h.test", target.as_bytes()), &NoWorld).verdict
+}
+
+#[test]
+fn what_is_not_known_depends() {
+    for (line, doubt) in [
+        ("location / { try_files $uri @app; } location @app { proxy_pass http://127.0.0.1:9001; }", "File("),
+        ("location ~ ^/(?!api) { proxy_pass http://127.0.0.1:9001; }", "PatternUnread"),
+        ("location / { if ($request_id ~ ^a) { return 404; } }", "Variable(\"request_id\")"),
+        ("location / { rewrite_by_lua_block { ngx.exit(404) } proxy_pass http://127.0.0.1:9001; }", "Opaque"),
+        ("location / { content_by_lua_block { ngx.say(1) } }", "Opaque"),
+        (
+            "location / { auth_request /ask; proxy_pass http://127.0.0.1:9001; } location /ask { proxy_pass http://127.0.0.1:9002; }",
+            "Reply",
+        ),
+        ("include extra.conf; location / { proxy_pass http://127.0.0.1:9001; }", "UnreadInclude"),
+    ] {
+        let text = format!("events {{}} http {{ server {{ listen 127.0.0.1:8001; {line} }} }}");
+        let verdict = deliver(&text, "/x");
+        let Verdict::Depends(reasons) = verdict else { panic!("{line}: {verdict:?}") };
+        assert!(format!("{reasons:?}").contains(doubt), "{line}: {reasons:?}");
+    }
+}
+
+#[test]
+fn an_unknown_value_taints_only_what_it_reaches() {
+    let text = "events {} http { server { listen 127.0.0.1:8001; location / {
+        proxy_set_header X-Id $request_id; proxy_set_header Host $hostname; proxy_pass http://127.0.0.1:9001/a/; } } }";
+    let Verdict::Forward(forwarded) = deliver(text, "/x?q") else { panic!("not passed on") };
+    assert_eq!(forwarded.sent.path, Ok(Some("/a/x?q".into())));
+    assert!(forwarded.sent.host.is_err());
+    assert_eq!(forwarded.status, None);
+}
+
+#[test]
+fn loops_are_found_with_the_request_that_shows_them() {
+    let (_, proxy) = memory(
+        "events {} http {
+            server { listen 80; server_name a.test; location / { proxy_set_header Host $host; proxy_pass http://127.0.0.1; } }
+            server { listen 80; server_name b.test;
+                location / { proxy_set_header Host a.test; proxy_pass http://127.0.0.1:80; }
+                location ~ ^/(one|two)/ { proxy_set_header Host c.test; proxy_pass http://localhost:80; } }
+            server { listen 80; server_name c.test; location / { proxy_pass http://10.0.0.1; } }
+            server { listen 80; server_name d.test; location /strip/ { proxy_set_header Host d.test; proxy_pass http://127.0.0.1/; }
+                location / { return 404; } }
+            server { listen 81; server_name e.test; location / { proxy_pass http://127.0.0.1:82; } }
+            server { listen 82; location / { if ($http_x_once) { return 508; } proxy_set_header X-Once 1; proxy_pass http://127.0.0.1:82; } }
+        }",
+    );
+    let routing = proxy.routing();
+    let hosts: Vec<_> = proxy.hosts.iter().map(|(id, _)| id).collect();
+    let judged = |host: usize, index: u32| {
+        let route = RouteId { host: hosts[host], index };
+        match routing.leads_back(route, &NoWorld) {
+            LeadsBack::Yes { way, .. } => {
+                format!("yes {:?}", way.iter().map(|way| way.route.host.index()).collect::<Vec<_>>())
+            }
+            LeadsBack::No => "no".to_owned(),
+            LeadsBack::Depends(reasons) => format!("{reasons:?}"),
+        }
+    };
+    assert_eq!(judged(0, 0), "yes [0, 0]");
+    assert_eq!(judged(1, 0), "yes [1, 0, 0]");
+    assert_eq!(judged(1, 1), "no");
+    assert_eq!(judged(2, 0), "no");
+    assert_eq!(judged(3, 0), "no");
+    // Whether the client sends the header is not known, and it decides.
+    assert!(judged(4, 0).contains("a header"), "{}", judged(4, 0));
 }

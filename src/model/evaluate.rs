@@ -20,6 +20,7 @@ mod hop;
 mod names;
 mod pattern;
 mod phases;
+mod sample;
 mod steps;
 mod table;
 mod target;

@@ -1,22 +1,22 @@
 //! Whether a proxy sends requests to itself: hops that land on its own listeners.
 
 use super::choose::{Matcher, matcher};
-use super::{Delivery, Door, Known, Request, Routing, Sent, Verdict, World};
+use super::{Delivery, Door, Doubt, Known, Reason, Request, Routing, Sent, Verdict, World};
 use crate::model::{Bind, Endpoint, Family, HostPart, PortPart};
 use crate::model::{HostKind, NamePattern, RouteId, Text};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-/// Whether requests of a route come back to it.
+/// Whether requests of a route come back to the proxy without end.
 #[derive(Clone, Debug)]
 pub enum LeadsBack {
-    /// This request comes back: it passes these routes in turn, the last one is the first again.
+    /// This request goes round: it passes these routes in turn; the last of them stands there twice.
     Yes {
         request: Box<Request>,
         way: Vec<Way>,
     },
     No,
     /// What it hangs on.
-    Depends(Vec<super::Reason>),
+    Depends(Vec<Reason>),
 }
 
 /// One hop of a loop.
@@ -27,34 +27,41 @@ pub struct Way {
 }
 
 /// Hops that are followed at the most.
-const HOPS: usize = 8;
+const HOPS: usize = 24;
+/// Visits after which a way counts as endless: a path that loses a segment each time ends before.
+const VISITS: usize = 4;
 
 impl<'a> Routing<'a> {
     /// What becomes of a request that was passed on, where one of its servers is this proxy itself;
     /// `Ok(None)`: none is.
-    pub fn deliver_hop(&'a self, sent: &Sent, world: &dyn World) -> Known<Option<Delivery>> {
+    pub fn deliver_hop(&self, sent: &Sent, world: &dyn World) -> Known<Option<Delivery>> {
         for server in &sent.servers {
             let Some(door) = &server.door else { continue };
-            if self.listener(door)?.is_none() {
+            let Some(listener) = self.listener(door)? else { continue };
+            // A wildcard takes whatever address the machine has; only loopback ones are surely its own.
+            let own = match (door, &self.proxy.listeners[listener].endpoint.host) {
+                (Door::Ip(address), HostPart::Ip(ip)) => *ip == address.ip() || address.ip().is_loopback(),
+                (Door::Ip(address), _) => address.ip().is_loopback(),
+                (Door::Unix(_), _) => true,
+            };
+            if !own {
                 continue;
             }
             let request = sent.request(door.clone())?;
-            return Ok(Some(Routing::deliver_owned(self, &request, world)));
+            return Ok(Some(self.deliver(&request, world)));
         }
         Ok(None)
     }
 
-    fn deliver_owned(&self, request: &Request, world: &dyn World) -> Delivery {
-        self.deliver(request, world)
-    }
-
     /// Follows one request of the route until it leaves the proxy or comes back.
-    pub fn leads_back(&'a self, route: RouteId, world: &dyn World) -> LeadsBack {
+    pub fn leads_back(&self, route: RouteId, world: &dyn World) -> LeadsBack {
         let Some(first) = self.witness(route, world) else {
-            return LeadsBack::No;
+            let at = self.proxy.hosts[route.host].at;
+            let doubt = Doubt::NotModelled("no request was found that reaches the route");
+            return LeadsBack::Depends(vec![Reason { doubt, at }]);
         };
         let mut way: Vec<Way> = Vec::new();
-        let mut delivery = self.deliver_owned(&first, world);
+        let mut delivery = self.deliver(&first, world);
         for _ in 0..HOPS {
             let forwarded = match delivery.verdict {
                 Verdict::Forward(forwarded) => forwarded,
@@ -62,8 +69,10 @@ impl<'a> Routing<'a> {
                 _ => return LeadsBack::No,
             };
             let here = Way { route: forwarded.route, pass: forwarded.pass };
-            if way.contains(&here) {
-                way.push(here);
+            if way.iter().filter(|known| **known == here).count() + 1 >= VISITS {
+                let second = way.iter().enumerate().find(|(index, known)| way[..*index].contains(known));
+                let end = second.map_or(way.len(), |(index, _)| index + 1);
+                way.truncate(end);
                 return LeadsBack::Yes { request: Box::new(first), way };
             }
             way.push(here);
@@ -73,12 +82,16 @@ impl<'a> Routing<'a> {
                 Err(reasons) => return LeadsBack::Depends(reasons),
             };
         }
-        LeadsBack::No
+        let at = self.proxy.hosts[route.host].at;
+        LeadsBack::Depends(vec![Reason {
+            doubt: Doubt::NotModelled("a long way through the same proxy"),
+            at,
+        }])
     }
 
     /// A request that a route answers, made of the host's addresses, its names and the route's own
     /// matcher; `None` where none was found. Nothing is known of such a request but Host.
-    pub fn witness(&'a self, route: RouteId, world: &dyn World) -> Option<Request> {
+    pub fn witness(&self, route: RouteId, world: &dyn World) -> Option<Request> {
         let host = &self.proxy.hosts[route.host];
         if host.kind != HostKind::Http {
             return None;
@@ -91,7 +104,12 @@ impl<'a> Routing<'a> {
         let paths: Vec<Vec<u8>> = match matcher(outer) {
             Matcher::Exact(path) => vec![path.to_vec()],
             Matcher::Prefix(path) => vec![[path, b"x"].concat(), path.to_vec()],
-            Matcher::Pattern(..) | Matcher::Other => vec![b"/x".to_vec()],
+            Matcher::Pattern(pattern, _) => {
+                let text = super::sample::sample(&pattern.source)?;
+                let rooted = text.starts_with(b"/");
+                vec![if rooted { text } else { [b"/x", &text[..]].concat() }]
+            }
+            Matcher::Other => vec![b"/x".to_vec()],
         };
         let names = host.names.iter().filter_map(|name| example(&name.pattern));
         let names: Vec<Text> = names.chain([Text::from("x.invalid")]).take(3).collect();
@@ -105,7 +123,7 @@ impl<'a> Routing<'a> {
                         request.tls = Some(super::ClientTls { sni: Some(name.clone()) });
                     }
                     request.proxy_header = bind.0.proxy_protocol.map(|_| super::ProxyHeader::default());
-                    let delivery = self.deliver_owned(&request, world);
+                    let delivery = self.deliver(&request, world);
                     let lands = match &delivery.verdict {
                         Verdict::Forward(forwarded) => forwarded.route == route,
                         Verdict::Answer(answered) => answered.route == Some(route),

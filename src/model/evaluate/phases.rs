@@ -60,7 +60,7 @@ const SILENT: [u16; 3] = [408, 444, 499];
 
 impl<'a> Routing<'a> {
     /// What becomes of a request.
-    pub fn deliver(&'a self, request: &'a Request, world: &'a dyn World) -> Delivery {
+    pub fn deliver(&self, request: &Request, world: &dyn World) -> Delivery {
         let depends = |reasons| Delivery { verdict: Verdict::Depends(reasons), trace: Vec::new() };
         if self.proxy.dialect != DialectName::Nginx {
             let at = self.proxy.hosts.iter().next().map(|(_, host)| host.at);

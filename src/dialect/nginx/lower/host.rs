@@ -156,6 +156,13 @@ impl<'a> Builder<'_, 'a> {
     fn steps(&mut self, lines: &[Line<'a>], scope: &Scope, location: Option<u32>) -> Vec<Step> {
         let mut steps = Vec::new();
         for &line in lines {
+            if line.node.keyword() == kw::RETURN && self.kind != HostKind::Http {
+                // In a stream it is a text, and no status (`ngx_stream_return`).
+                let text = line.arg(0).map(|(text, at)| self.part.template(text, at));
+                let act = Act::Answer(Answer { status: 200, text });
+                steps.push(Step { when: Cond::Always, act, at: line.head() });
+                continue;
+            }
             if line.node.keyword() != kw::IF {
                 steps.extend(step::step(self.part, line));
                 continue;
