@@ -256,10 +256,10 @@ pub enum Action {
 /// Files of the server itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Local {
-    pub root: Option<Template>,
+    pub root: Option<Arc<Template>>,
     /// The matched prefix is replaced by `root`, not put behind it.
     pub alias: bool,
-    pub index: Box<[Template]>,
+    pub index: Arc<[Template]>,
     pub autoindex: bool,
 }
 

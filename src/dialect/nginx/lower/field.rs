@@ -4,6 +4,7 @@
 //! before the first `_` is the family, the rest the field.
 
 use super::super::keywords;
+use crate::model::Term;
 use std::sync::OnceLock;
 
 /// Families in the order of [`crate::model::family`].
@@ -156,18 +157,14 @@ pub fn field(keyword: u16) -> Option<(usize, Field)> {
 
 /// The directive that writes a field of a family, as the keyword table spells it; for a field that the
 /// family lacks, the name that it would have in the first family.
-pub fn term(family: usize, field: Field) -> &'static str {
+pub fn term(family: usize, field: Field) -> Term {
     let suffix = match (field, family) {
         (Field::SetHeader, 1..=3) => "param",
         _ => SUFFIXES.iter().find(|(_, found)| *found == field).map_or("", |(suffix, _)| suffix),
     };
     let name = |prefix: &str| {
         let number = keywords::lookup(format!("{prefix}{suffix}").as_bytes());
-        keywords::info(number).map(|keyword| keyword.name)
+        keywords::info(number).map(|keyword| &keyword.name)
     };
-    name(PREFIXES[family]).or_else(|| name(PREFIXES[0])).unwrap_or(suffix_name(suffix))
-}
-
-fn suffix_name(suffix: &str) -> &'static str {
-    SUFFIXES.iter().find(|(known, _)| *known == suffix).map_or("", |(known, _)| known)
+    name(PREFIXES[family]).or_else(|| name(PREFIXES[0])).unwrap_or(&"")
 }

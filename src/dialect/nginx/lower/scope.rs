@@ -22,7 +22,7 @@ pub struct Scope {
     pub error_pages: Arc<[Call]>,
     pub gates: Arc<[Call]>,
     pub access: Arc<[Access]>,
-    pub root: Option<Arc<Root>>,
+    pub root: Option<Root>,
     pub index: Arc<[Template]>,
     pub autoindex: bool,
     pub internal: bool,
@@ -34,16 +34,16 @@ impl Scope {
         Local {
             root: self.root.as_ref().map(|root| root.path.clone()),
             alias: self.root.as_ref().is_some_and(|root| root.alias),
-            index: self.index.iter().cloned().collect(),
+            index: self.index.clone(),
             autoindex: self.autoindex,
         }
     }
 }
 
 /// `root` or `alias`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Root {
-    pub path: Template,
+    pub path: Arc<Template>,
     pub alias: bool,
 }
 
@@ -73,8 +73,8 @@ impl<'a> Line<'a> {
     }
 
     /// The name as the keyword table spells it.
-    pub fn term(self) -> &'static str {
-        super::super::keywords::info(self.node.keyword()).map_or("", |keyword| keyword.name)
+    pub fn term(self) -> Term {
+        super::super::keywords::info(self.node.keyword()).map_or(&"", |keyword| &keyword.name)
     }
 }
 
@@ -93,7 +93,7 @@ struct Draft {
 fn read<T>(
     part: &mut Part<'_>,
     line: Line<'_>,
-    term: &'static str,
+    term: Term,
     value: impl Fn(&[u8]) -> Option<T>,
 ) -> Option<Setting<T>> {
     let (text, at) = line.arg(0)?;
@@ -541,7 +541,7 @@ impl Lists {
                 let Some((text, at)) = line.arg(0) else { return };
                 let alias = line.node.keyword() == kw::ALIAS;
                 self.files = true;
-                scope.root = Some(Arc::new(Root { path: part.template(text, at), alias }));
+                scope.root = Some(Root { path: Arc::new(part.template(text, at)), alias });
             }
             kw::INDEX => {
                 let list: Vec<Template> =
@@ -596,7 +596,7 @@ impl Lists {
             kw::SSL_DHPARAM => part.named_file(FileRole::DhParameters, line, 0, true),
             kw::SSL_PASSWORD_FILE => part.named_file(FileRole::Password, line, 0, true),
             keyword => {
-                if super::call::runs_foreign_code(keyword) {
+                if super::foreign::of(keyword).runs {
                     self.opaque.get_or_insert(line.name_at());
                 }
             }
@@ -665,7 +665,7 @@ impl Lists {
         certificates
             .into_iter()
             .map(|certificate| {
-                let key = keys.next().unwrap_or_else(|| Setting::unset("ssl_certificate_key"));
+                let key = keys.next().unwrap_or_else(|| Setting::unset(&"ssl_certificate_key"));
                 Certificate { certificate, key }
             })
             .collect()
