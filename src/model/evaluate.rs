@@ -28,6 +28,7 @@ mod steps;
 mod table;
 mod target;
 mod text;
+mod unread;
 mod walk;
 mod written;
 

@@ -98,7 +98,7 @@ impl<'a> Walk<'a> {
         }
         let at = self.host().at;
         self.note(StepKind::Host, at);
-        if let Some(at) = self.host().unread {
+        if let Some(&at) = self.routing.unread.routes.get(&self.host_id) {
             return open(Doubt::Value(Why::UnreadInclude), at);
         }
         if request.hosts.is_empty() && request.version == Spoken::V1_1 {

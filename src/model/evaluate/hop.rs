@@ -42,7 +42,7 @@ impl<'a> Walk<'a> {
             return Ok(Turn::Dropped(at));
         }
         self.note(StepKind::Host, at);
-        if let Some(at) = self.host().unread {
+        if let Some(&at) = self.routing.unread.routes.get(&self.host_id) {
             return open(Doubt::Value(Why::UnreadInclude), at);
         }
         self.settle_client()?;
@@ -322,6 +322,9 @@ impl<'a> Walk<'a> {
                 if let Some(value) = self.named_header(list, name) {
                     return value.map(|value| Some(Text::from(value)));
                 }
+            }
+            if self.routing.unread.parameters.contains(&self.host_id) {
+                return self.doubt(Doubt::Value(Why::UnreadInclude));
             }
             Ok(None)
         };

@@ -114,7 +114,7 @@ impl<'a> Walk<'a> {
             host.routes.iter().position(|route| named(&route.reach)).map(|index| index as u32)
         });
         let Some(route) = found else {
-            if self.proxy.open.hosts.is_some() {
+            if self.routing.unread.hosts.is_some() {
                 return open(Doubt::NotModelled("a named route that may be out of sight"), at);
             }
             return Ok(Turn::special(500, self.block()));
