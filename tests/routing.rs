@@ -7,8 +7,8 @@
 
 use proxylint::dialect::{Entry, EntryText, read};
 use proxylint::model::evaluate::{
-    ClientTls, Door, Hop, LeadsBack, NoWorld, ProxyHeader, Reply, Request, Routing, Sent, Spoken, Verdict,
-    World,
+    ClientTls, Door, Hop, LeadsBack, NoFiles, NoWorld, ProxyHeader, Reply, Request, Routing, Sent, Spoken,
+    Verdict, World,
 };
 use proxylint::model::{DialectName, RouteId, Text, VersionRange};
 use proxylint::source::{At, Sources};
@@ -354,7 +354,7 @@ fn loops_are_found_with_the_request_that_shows_them() {
     let hosts: Vec<_> = proxy.hosts.iter().map(|(id, _)| id).collect();
     let judged = |host: usize, index: u32| {
         let route = RouteId { host: hosts[host], index };
-        match routing.leads_back(route, &NoWorld) {
+        match routing.leads_back(route, &NoFiles) {
             LeadsBack::Yes { way, .. } => {
                 format!("yes {:?}", way.iter().map(|way| way.route.host.index()).collect::<Vec<_>>())
             }
@@ -396,7 +396,7 @@ fn requests_are_found_for_the_routes_of_a_corpus() {
         for (id, host) in proxy.hosts.iter() {
             for index in 0..host.routes.len() as u32 {
                 let route = RouteId { host: id, index };
-                let outcome = match routing.leads_back(route, &NoWorld) {
+                let outcome = match routing.leads_back(route, &NoFiles) {
                     LeadsBack::Yes { .. } => {
                         println!("{}: a loop", file.path().display());
                         "goes round"

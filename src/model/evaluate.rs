@@ -137,6 +137,20 @@ impl World for NoWorld {
     }
 }
 
+/// No file exists, and nothing is known of servers: what becomes of requests for the application.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoFiles;
+
+impl World for NoFiles {
+    fn kind(&self, _path: &[u8]) -> Option<Kind> {
+        Some(Kind::Missing)
+    }
+
+    fn reply(&self, _sent: &Sent, _server: &Hop) -> Option<Reply> {
+        None
+    }
+}
+
 /// What a server does with a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
@@ -196,6 +210,8 @@ pub struct Delivery {
 pub struct Step {
     pub kind: StepKind,
     pub at: At,
+    /// The route in force; its host's fallback before one is chosen.
+    pub route: RouteId,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
