@@ -367,7 +367,7 @@ impl ReadPaths {
         for id in sources.ids().skip(self.known) {
             let source = sources.get(id);
             if source.kind == SourceKind::File {
-                let path = self.resolved(files, &source.config_path);
+                let path = self.resolved(files, source.config_path());
                 self.paths.insert(path);
             }
         }
@@ -410,7 +410,8 @@ pub fn leftovers(plan: &Plan, files: &dyn Files, sources: &Sources, read: &mut R
     }
     read.update(plan, files, sources);
     for Seen { path, link } in plan.seen.iter().filter(|seen| named_like(&seen.path)) {
-        if read.has(files, path) || *link && files.canonical(path).is_some_and(|real| read.paths.contains(&real))
+        if read.has(files, path)
+            || *link && files.canonical(path).is_some_and(|real| read.paths.contains(&real))
         {
             continue;
         }

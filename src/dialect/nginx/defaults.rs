@@ -12,13 +12,7 @@ pub const KEEPALIVE_BY_DEFAULT: Version = Version::new(1, 29, 7);
 pub const PAGE: ByteSize = ByteSize(4096);
 
 /// A value that changed in a version.
-pub fn changed<T>(
-    term: Term,
-    versions: VersionRange,
-    since: Version,
-    before: T,
-    after: T,
-) -> Setting<T> {
+pub fn changed<T>(term: Term, versions: VersionRange, since: Version, before: T, after: T) -> Setting<T> {
     let (old, new) = (VersionRange::before(since), VersionRange::from(since));
     if versions.within(old) {
         return Setting::default(term, before);

@@ -224,7 +224,7 @@ impl<'l> Loader<'l> {
     }
 
     fn run(mut self, source: Source) -> Loaded {
-        let path = source.config_path.clone();
+        let path = source.config_path().to_path_buf();
         self.bytes = source.bytes.len() as u64;
         let understood = understand(&source.bytes, false, &self.prefix);
         let entry = self.sources.add(source);
@@ -376,7 +376,7 @@ impl<'l> Loader<'l> {
                 continue;
             };
             if states[target] == State::Open {
-                let path = self.sources.get(file).config_path.clone();
+                let path = self.sources.get(file).config_path().to_path_buf();
                 let included = &mut self.parsed[parent].includes[number].1;
                 included.files.remove(*step);
                 included.problems.push((path, Problem::Cycle));
