@@ -74,7 +74,8 @@ pub fn forward(
 ) -> Option<Forward> {
     let (text, at) = line.arg(0)?;
     let template = part.template(text, at);
-    let mut forward = Forward { at: line.head(), targets: Box::new([]), open: None, template };
+    let mut forward =
+        Forward { at: line.head(), protocol: pass.protocol, targets: Box::new([]), open: None, template };
     let stream = pass.protocol == Protocol::Tcp;
     if let Some(constant) = forward.template.constant().map(<[u8]>::to_vec) {
         if is_template_text(&constant) {
