@@ -9,7 +9,6 @@ mod sniff;
 pub use sniff::{Sniffed, is_dump, sniff};
 
 use crate::dialect::{Entry, EntryText};
-use crate::facts::Vantage;
 use crate::model::{DialectName, VersionRange};
 use crate::source::{SourceKind, Sources};
 use crate::world::{Files, Kind, ReadError};
@@ -63,7 +62,8 @@ pub struct Request {
 #[derive(Debug, Default)]
 pub struct Plan {
     pub entries: Vec<Planned>,
-    pub vantage: Vantage,
+    /// This is the machine that runs what is read: what is absent here is absent there.
+    pub on_host: bool,
     /// Paths named by the user that cannot be read: exit 2.
     pub problems: Vec<Problem>,
     /// Files of a dialect that is not read yet, or of none that we know.
@@ -124,9 +124,7 @@ pub fn plan(request: &Request, files: &dyn Files) -> Plan {
             if HOST_MAINS.iter().any(|main| request.cwd.join(path) == Path::new(main)))
     };
     let on_host = request.root.is_none() && !plan.entries.is_empty() && plan.entries.iter().all(host);
-    if request.on_host || on_host {
-        plan.vantage = Vantage::Host;
-    }
+    plan.on_host = request.on_host || on_host;
     plan
 }
 
@@ -495,10 +493,10 @@ mod tests {
     #[test]
     fn the_host_is_this_one_only_for_its_own_main_file() {
         let tree = Tree::new(&[("/etc/nginx/nginx.conf", MAIN), ("/srv/nginx.conf", MAIN)]);
-        assert_eq!(plan(&paths(&[]), &tree).vantage, Vantage::Host);
-        assert_eq!(plan(&paths(&["/srv/nginx.conf"]), &tree).vantage, Vantage::Elsewhere);
+        assert!(plan(&paths(&[]), &tree).on_host);
+        assert!(!plan(&paths(&["/srv/nginx.conf"]), &tree).on_host);
         let rooted = Request { root: Some("/".into()), ..paths(&[]) };
-        assert_eq!(plan(&rooted, &tree).vantage, Vantage::Elsewhere);
+        assert!(!plan(&rooted, &tree).on_host);
     }
 
     #[test]

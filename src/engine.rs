@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{Confidence, Diagnostic, Finding, Label, Severity};
 use crate::discover::{Leftover, Plan};
-use crate::facts::Facts;
+use crate::facts::{Facts, Vantage};
 use crate::model::Deployment;
 use crate::rules::{Assumptions, Cx, RULES, Report, Rule};
 use crate::source::{Sources, Via};
@@ -85,7 +85,8 @@ pub fn run(plan: &Plan, files: &dyn Files, settings: &Settings) -> Run {
         deployment.proxies.extend(dialect::read(&planned.entry, files, &mut sources));
     }
     let leftovers = discover::leftovers(plan, files, &sources);
-    let facts = Facts::ask(&deployment, files, plan.vantage, settings.require_files);
+    let vantage = if plan.on_host { Vantage::Host } else { Vantage::Elsewhere };
+    let facts = Facts::ask(&deployment, files, vantage, settings.require_files);
     let assumptions = Assumptions { now: settings.now };
     let cx = Cx::new(&deployment, &sources, &facts, &assumptions);
     let (diagnostics, suppressed) = check(&cx, settings);

@@ -9,6 +9,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Default, clap::Args)]
+#[group(skip)]
 pub(super) struct Args {
     /// Files, folders, an `nginx -T` dump, or `-` for standard input; none: the usual places
     #[arg(value_name = "PATH")]

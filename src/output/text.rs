@@ -114,13 +114,15 @@ impl Painter<'_> {
         list: &[&Diagnostic],
     ) -> io::Result<()> {
         let head = format!("{}:", level.word());
-        writeln!(
-            out,
-            "{} {}",
-            self.screen.paint(level.into(), head),
-            self.screen
-                .paint(Paint::Strong, format!("{} more of {rule} (proxylint explain {rule})", list.len()))
-        )?;
+        let indent = head.len() + 1;
+        let text = format!("{} more of {rule} (proxylint explain {rule})", list.len());
+        for (index, line) in wrap(&text, self.room(indent)).iter().enumerate() {
+            let line = self.screen.paint(Paint::Strong, line);
+            match index {
+                0 => writeln!(out, "{} {line}", self.screen.paint(level.into(), &head))?,
+                _ => writeln!(out, "{:indent$}{line}", "")?,
+            }
+        }
         let most = if self.view.verbose { usize::MAX } else { LINES };
         for diagnostic in list.iter().take(most) {
             let span = diagnostic.primary.span;
