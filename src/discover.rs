@@ -229,7 +229,8 @@ fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) 
     let seen = walk(files, folder);
     let named: Vec<&PathBuf> =
         seen.iter().filter(|path| path.file_name().is_some_and(|name| name == "nginx.conf")).collect();
-    let whole = |path: &Path| look(files, path).is_some_and(|s| s.whole);
+    let read = |sniffed: Sniffed| sniffed.dialect.is_some_and(|dialect| READ.contains(&dialect));
+    let whole = |path: &Path| look(files, path).is_some_and(|s| s.whole && read(s));
     let mut mains: Vec<PathBuf> = named.into_iter().filter(|path| whole(path)).cloned().collect();
     if mains.is_empty() {
         let conf = |path: &&PathBuf| path.extension().is_some_and(|ext| ext == "conf");
@@ -239,8 +240,7 @@ fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) 
     mains.sort_by_key(|path| (path.components().count(), path.clone()));
     if mains.is_empty() {
         for path in seen.iter().filter(|path| named_like(path)) {
-            let dialect = look(files, path).and_then(|s| s.dialect);
-            if dialect.is_some_and(|dialect| READ.contains(&dialect)) {
+            if look(files, path).is_some_and(read) {
                 push(request, plan, EntryText::Fragment(path.clone()), true);
             }
         }
@@ -322,33 +322,44 @@ fn walk(files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Whether an entry's own file was read already as a part of another entry.
-pub fn already_read(entry: &Entry, files: &dyn Files, sources: &Sources) -> bool {
-    let (EntryText::Main(path) | EntryText::Fragment(path)) = &entry.text else {
-        return false;
-    };
-    let Some(real) = files.canonical(path) else {
-        return false;
-    };
-    read_paths(files, sources).contains(&real)
+/// Files that were read so far, by their real paths. Each text is looked at once.
+#[derive(Debug, Default)]
+pub struct ReadPaths {
+    real: FxHashSet<PathBuf>,
+    /// Texts that are in `real` already.
+    known: usize,
 }
 
-fn read_paths(files: &dyn Files, sources: &Sources) -> FxHashSet<PathBuf> {
-    let read = sources.ids().map(|id| sources.get(id));
-    read.filter(|source| source.kind == SourceKind::File)
-        .filter_map(|source| files.canonical(&source.config_path))
-        .collect()
+impl ReadPaths {
+    /// Whether an entry's own file was read already as a part of another entry.
+    pub fn hold(&mut self, entry: &Entry, files: &dyn Files, sources: &Sources) -> bool {
+        let (EntryText::Main(path) | EntryText::Fragment(path)) = &entry.text else {
+            return false;
+        };
+        self.update(files, sources);
+        files.canonical(path).is_some_and(|real| self.real.contains(&real))
+    }
+
+    fn update(&mut self, files: &dyn Files, sources: &Sources) {
+        for id in sources.ids().skip(self.known) {
+            let source = sources.get(id);
+            if source.kind == SourceKind::File {
+                self.real.extend(files.canonical(&source.config_path));
+            }
+        }
+        self.known = sources.len();
+    }
 }
 
 /// Files of the folders given that look like configurations and that nothing has read.
-pub fn leftovers(plan: &Plan, files: &dyn Files, sources: &Sources) -> Vec<Leftover> {
+pub fn leftovers(plan: &Plan, files: &dyn Files, sources: &Sources, read: &mut ReadPaths) -> Vec<Leftover> {
     let mut leftovers = plan.unread.clone();
     if plan.seen.is_empty() {
         return leftovers;
     }
-    let read = read_paths(files, sources);
+    read.update(files, sources);
     for path in plan.seen.iter().filter(|path| named_like(path)) {
-        if files.canonical(path).is_some_and(|real| read.contains(&real)) {
+        if files.canonical(path).is_some_and(|real| read.real.contains(&real)) {
             continue;
         }
         if let Some(dialect) = look(files, path).and_then(|s| s.dialect) {
@@ -447,13 +458,15 @@ mod tests {
             ("/x/a.conf", SITE),
             ("/x/README.md", SITE),
             ("/x/h.cfg", "frontend a\n  bind :80\n"),
+            ("/x/httpd.conf", "ServerRoot /etc/httpd\nProxyPass / http://10.0.0.1/\n"),
         ]);
         assert_eq!(planned(&tree, paths(&["/x"])), ["fragment /x/a.conf"]);
         let request = paths(&["/x"]);
         let plan = plan(&request, &tree);
-        let left = leftovers(&plan, &tree, &Sources::default());
+        let left = leftovers(&plan, &tree, &Sources::default(), &mut ReadPaths::default());
         let dialects: Vec<_> = left.iter().map(|l| l.dialect).collect();
-        assert_eq!(dialects, [Some(DialectName::Nginx), Some(DialectName::Haproxy)]);
+        let all = [DialectName::Nginx, DialectName::Haproxy, DialectName::Apache];
+        assert_eq!(dialects, all.map(Some));
     }
 
     #[test]
