@@ -11,6 +11,9 @@ use crate::model::*;
 use crate::source::{At, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// Bytes of a capture's name at the most (PCRE2's `MAX_NAME_SIZE`, 32 before 10.44).
+const LONGEST_CAPTURE: usize = 128;
+
 /// What all parts see of the shared one.
 #[derive(Debug, Default)]
 pub struct Shared {
@@ -170,8 +173,9 @@ impl<'a> Part<'a> {
                 Some(b'\'') => b'\'',
                 _ => continue,
             };
-            let Some(end) = memchr::memchr(close, &rest[1..]) else { continue };
-            let name = &rest[1..1 + end];
+            let rest = &rest[1..rest.len().min(LONGEST_CAPTURE + 2)];
+            let Some(end) = memchr::memchr(close, rest) else { continue };
+            let name = &rest[..end];
             if !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_') {
                 self.captures.insert(Text::from(name));
             }
