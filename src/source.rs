@@ -98,7 +98,14 @@ pub struct LineColumn {
 impl Source {
     pub fn new(path: impl Into<PathBuf>, kind: SourceKind, bytes: Vec<u8>) -> Self {
         let path = path.into();
-        Source { config_path: path.clone(), path, kind, bytes, lines: OnceLock::new(), counts: OnceLock::new() }
+        Source {
+            config_path: path.clone(),
+            path,
+            kind,
+            bytes,
+            lines: OnceLock::new(),
+            counts: OnceLock::new(),
+        }
     }
 
     pub fn with_config_path(mut self, path: impl Into<PathBuf>) -> Self {
@@ -159,7 +166,8 @@ impl Source {
             // Characters by their first bytes, counted once for the whole text: a line may be the whole file.
             let counts = self.counts();
             let (first, last) = (start.div_ceil(STRIDE), offset as usize / STRIDE);
-            let (head, tail) = (&self.bytes[start..first * STRIDE], &self.bytes[last * STRIDE..offset as usize]);
+            let (head, tail) =
+                (&self.bytes[start..first * STRIDE], &self.bytes[last * STRIDE..offset as usize]);
             let column = characters(head) + (counts[last] - counts[first]) + characters(tail) + 1;
             return LineColumn { line, column };
         }

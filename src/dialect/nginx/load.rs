@@ -15,12 +15,17 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Files of one configuration beyond this number are not read.
 pub const MAX_FILES: usize = 200_000;
 
 /// Bytes of one configuration beyond this number are not read (2 GiB).
 pub const MAX_BYTES: u64 = 2 << 30;
+
+/// Steps from an `include` to a file beyond this number are not followed. Folders in which every file includes all
+/// others have the square of their files.
+const MAX_STEPS: usize = 2_000_000;
 
 /// From this number of files on, a wave is worth the threads.
 const PARALLEL: usize = 32;
@@ -159,9 +164,13 @@ struct Loader<'l> {
     known: FxHashMap<OsString, Result<FileId, Problem>>,
     parsed: Vec<ParsedFile>,
     index: FxHashMap<(FileId, bool), usize>,
+    /// What each pattern gives.
+    globs: FxHashMap<OsString, Arc<[PathBuf]>>,
     /// The includes of the files that the wave before brought.
     wave: Vec<Request>,
     bytes: u64,
+    /// From includes to files.
+    steps: usize,
 }
 
 /// An `include` node of a file, with the path or pattern that it names.
@@ -175,7 +184,7 @@ struct Wanted {
 struct Request {
     parent: usize,
     wanted: Wanted,
-    found: Option<Vec<PathBuf>>,
+    found: Option<Arc<[PathBuf]>>,
 }
 
 impl Request {
@@ -215,8 +224,10 @@ impl<'l> Loader<'l> {
             known: FxHashMap::default(),
             parsed: Vec::new(),
             index: FxHashMap::default(),
+            globs: FxHashMap::default(),
             wave: Vec::new(),
             bytes: 0,
+            steps: 0,
         }
     }
 
@@ -231,7 +242,7 @@ impl<'l> Loader<'l> {
             let mut requests = std::mem::take(&mut self.wave);
             for request in &mut requests {
                 if is_pattern(&request.wanted.pattern) {
-                    request.found = Some(glob(self.files, &request.wanted.pattern));
+                    request.found = Some(self.glob(&request.wanted.pattern));
                 }
             }
             self.read_new(&requests);
@@ -240,6 +251,16 @@ impl<'l> Loader<'l> {
         }
         self.cut_cycles();
         Loaded { entry, prefix: self.prefix, files: self.parsed, index: self.index }
+    }
+
+    /// Snippets include by the same patterns: each is looked up once.
+    fn glob(&mut self, pattern: &Path) -> Arc<[PathBuf]> {
+        if let Some(found) = self.globs.get(pattern.as_os_str()) {
+            return found.clone();
+        }
+        let found: Arc<[PathBuf]> = glob(self.files, pattern).into();
+        self.globs.insert(pattern.as_os_str().to_owned(), found.clone());
+        found
     }
 
     /// Gives a parsed text the number of its file; its includes belong to the next wave.
@@ -319,7 +340,11 @@ impl<'l> Loader<'l> {
     fn answer(&mut self, requests: Vec<Request>) {
         for request in requests {
             let mut included = Included { pattern: PathBuf::new(), files: Vec::new(), problems: Vec::new() };
-            for path in request.paths() {
+            self.steps += request.paths().len();
+            if self.steps > MAX_STEPS {
+                included.problems.push((request.wanted.pattern.clone(), Problem::TooMany));
+            }
+            for path in request.paths().iter().filter(|_| self.steps <= MAX_STEPS) {
                 match self.known.get(path.as_os_str()) {
                     Some(Ok(file)) => included.files.push(*file),
                     Some(Err(problem)) => included.problems.push((path.clone(), *problem)),
@@ -343,6 +368,7 @@ impl<'l> Loader<'l> {
         // A file, and which step of which of its includes comes next.
         let mut way = vec![(0, 0, 0)];
         states[0] = State::Open;
+        let mut cuts = Vec::new();
         while let Some((at, include, step)) = way.last_mut() {
             let Some((node, included)) = self.parsed[*at].includes.get(*include) else {
                 states[*at] = State::Done;
@@ -362,9 +388,9 @@ impl<'l> Loader<'l> {
             };
             if states[target] == State::Open {
                 let path = self.sources.get(file).config_path.clone();
-                let included = &mut self.parsed[parent].includes[number].1;
-                included.files.remove(*step);
-                included.problems.push((path, Problem::Cycle));
+                self.parsed[parent].includes[number].1.problems.push((path, Problem::Cycle));
+                cuts.push((parent, number, *step));
+                *step += 1;
                 continue;
             }
             *step += 1;
@@ -372,6 +398,16 @@ impl<'l> Loader<'l> {
                 states[target] = State::Open;
                 way.push((target, 0, 0));
             }
+        }
+        cuts.sort_unstable();
+        for cut in cuts.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let Some(&(parent, number, _)) = cut.first() else { continue };
+            let mut steps = cut.iter().map(|(_, _, step)| *step).peekable();
+            let mut step = 0;
+            self.parsed[parent].includes[number].1.files.retain(|_| {
+                step += 1;
+                steps.next_if_eq(&(step - 1)).is_none()
+            });
         }
     }
 

@@ -72,11 +72,9 @@ impl<'a> Lower<'a> {
 
     /// Whether an include among the entries of a block could not be read.
     fn is_unread(&self, node: NodeRef<'_>) -> bool {
-        self.walk
-            .loaded
-            .files
+        [false, true]
             .iter()
-            .filter(|file| file.file == node.file())
+            .filter_map(|entries| self.walk.loaded.parsed(node.file(), *entries))
             .any(|file| file.included(node.id).is_some_and(|included| !included.problems.is_empty()))
     }
 }
@@ -260,6 +258,7 @@ impl<'a> Collected<'a> {
             part.remark(at, RemarkKind::GivenTwice { first });
         }
         shared.variables = std::mem::take(&mut self.variables);
+        shared.values.resize_with(shared.variables.len(), Default::default);
         for (index, variable) in shared.variables.iter().enumerate() {
             shared.variable_index.entry(variable.name.clone()).or_insert(index);
         }

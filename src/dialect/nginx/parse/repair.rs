@@ -191,7 +191,14 @@ impl Parser<'_> {
         if matches!(blank, None | Some(b'\n')) {
             self.emit_entry(0, self.pieces.len(), NodeFlags::BROKEN, brace.end as usize);
             self.pieces.clear();
-            self.push(Open { node: None, keyword: kw::UNKNOWN_NAME, entries: true, head: brace, brace, indent: 0 });
+            self.push(Open {
+                node: None,
+                keyword: kw::UNKNOWN_NAME,
+                entries: true,
+                head: brace,
+                brace,
+                indent: 0,
+            });
         } else if let Some(last) = self.pieces.last_mut() {
             last.broken = true;
         }
