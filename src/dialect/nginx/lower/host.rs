@@ -339,10 +339,7 @@ pub fn collect(steps: &[Step], assignments: &mut Assignments) {
     for step in steps {
         match &step.act {
             Act::SetVariable(name, value) => {
-                let values = assignments.entry(name.clone()).or_default();
-                if !values.iter().any(|known| known.parts == value.parts) {
-                    values.push(value.clone());
-                }
+                assignments.entry(name.clone()).or_default().add(name, value);
             }
             Act::Block(inner) => collect(inner, assignments),
             _ => {}
