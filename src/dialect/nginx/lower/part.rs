@@ -32,6 +32,8 @@ pub struct Part<'a> {
     pub pools: Vec<Pool>,
     /// Pools made by targets: by host, port, time of resolution and kind.
     pub made: FxHashMap<(HostPart, PortPart, Resolution, bool), PoolId>,
+    /// Checks that stand beside a pass, not in the pool.
+    pub checks: Vec<(PoolId, HealthCheck)>,
     pub groups: Interner<Groups>,
     pub timeouts: Interner<Timeouts>,
     pub retries: Interner<Retry>,
@@ -78,6 +80,7 @@ impl<'a> Part<'a> {
             hosts: Vec::new(),
             pools: Vec::new(),
             made: FxHashMap::default(),
+            checks: Vec::new(),
             groups: Interner::new(number),
             timeouts: Interner::new(number),
             retries: Interner::new(number),
