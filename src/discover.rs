@@ -9,7 +9,6 @@ mod sniff;
 pub use sniff::{Sniffed, is_dump, sniff};
 
 use crate::dialect::{Entry, EntryText};
-use crate::facts::Vantage;
 use crate::model::{DialectName, VersionRange};
 use crate::source::{SourceKind, Sources};
 use crate::world::{Files, Kind, ReadError};
@@ -31,12 +30,7 @@ const HOST_MAINS: [&str; 6] = [
 ];
 
 /// Main files below the working directory: a server's folder, a copy of `/etc`, a repository.
-const NEAR_MAINS: [&str; 4] = [
-    "nginx.conf",
-    "etc/nginx/nginx.conf",
-    "nginx/nginx.conf",
-    "conf/nginx.conf",
-];
+const NEAR_MAINS: [&str; 4] = ["nginx.conf", "etc/nginx/nginx.conf", "nginx/nginx.conf", "conf/nginx.conf"];
 
 /// Folders nested deeper than this are not searched.
 const MAX_DEPTH: usize = 24;
@@ -68,7 +62,8 @@ pub struct Request {
 #[derive(Debug, Default)]
 pub struct Plan {
     pub entries: Vec<Planned>,
-    pub vantage: Vantage,
+    /// This is the machine that runs what is read: what is absent here is absent there.
+    pub on_host: bool,
     /// Paths named by the user that cannot be read: exit 2.
     pub problems: Vec<Problem>,
     /// Files of a dialect that is not read yet, or of none that we know.
@@ -129,9 +124,7 @@ pub fn plan(request: &Request, files: &dyn Files) -> Plan {
             if HOST_MAINS.iter().any(|main| request.cwd.join(path) == Path::new(main)))
     };
     let on_host = request.root.is_none() && !plan.entries.is_empty() && plan.entries.iter().all(host);
-    if request.on_host || on_host {
-        plan.vantage = Vantage::Host;
-    }
+    plan.on_host = request.on_host || on_host;
     plan
 }
 
@@ -142,9 +135,7 @@ fn below_root(request: &Request, path: &Path) -> Option<PathBuf> {
     };
     let root = tidy(&request.cwd.join(root));
     let path = tidy(&request.cwd.join(path));
-    path.strip_prefix(root)
-        .ok()
-        .map(|below| Path::new("/").join(below))
+    path.strip_prefix(root).ok().map(|below| Path::new("/").join(below))
 }
 
 /// Without `.` and `..`, by the text alone.
@@ -169,11 +160,7 @@ fn well_known(request: &Request, files: &dyn Files, plan: &mut Plan) {
         if matches!(files.kind(&path), Kind::File { .. }) {
             if let Some(folder) = path.parent() {
                 // Relative `nginx.conf` lies in the working directory itself.
-                let folder = if folder.as_os_str().is_empty() {
-                    Path::new(".")
-                } else {
-                    folder
-                };
+                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
                 // A repository's root holds much besides; only a server's own folder is counted.
                 if folder != Path::new(".") {
                     plan.seen.extend(walk(files, folder));
@@ -202,31 +189,19 @@ fn file(request: &Request, files: &dyn Files, path: PathBuf, plan: &mut Plan) {
         return;
     }
     let sniffed = sniff(&bytes);
-    let dialect = request
-        .dialect
-        .or(sniffed.dialect)
-        .or_else(|| named_like(&path).then_some(DialectName::Nginx));
+    let dialect =
+        request.dialect.or(sniffed.dialect).or_else(|| named_like(&path).then_some(DialectName::Nginx));
     match dialect {
         Some(dialect) if READ.contains(&dialect) => {
-            let text = if sniffed.whole {
-                EntryText::Main(path)
-            } else {
-                EntryText::Fragment(path)
-            };
+            let text = if sniffed.whole { EntryText::Main(path) } else { EntryText::Fragment(path) };
             push(request, plan, text, false);
         }
-        dialect => plan.unread.push(Leftover {
-            path: files.shown(&path),
-            dialect,
-        }),
+        dialect => plan.unread.push(Leftover { path: files.shown(&path), dialect }),
     }
 }
 
 fn stdin(request: &Request, bytes: Vec<u8>, plan: &mut Plan) {
-    let path = request
-        .stdin_filename
-        .clone()
-        .unwrap_or_else(|| PathBuf::from("<stdin>"));
+    let path = request.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
     if request.dialect.is_none_or(|d| d == DialectName::Nginx) && is_dump(&bytes) {
         push(request, plan, EntryText::Dump { path, bytes }, false);
         return;
@@ -248,32 +223,24 @@ fn stdin(request: &Request, bytes: Vec<u8>, plan: &mut Plan) {
 /// A folder's main files; without one, every file whose dialect is sure is a fragment.
 fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) {
     if files.list(folder).is_empty() && files.kind(folder) == Kind::Denied {
-        plan.problems
-            .push(Problem::Unreadable(files.shown(folder), ReadError::Denied));
+        plan.problems.push(Problem::Unreadable(files.shown(folder), ReadError::Denied));
         return;
     }
     let seen = walk(files, folder);
-    let named: Vec<&PathBuf> = seen
-        .iter()
-        .filter(|path| path.file_name().is_some_and(|name| name == "nginx.conf"))
-        .collect();
-    let whole = |path: &Path| look(files, path).is_some_and(|s| s.whole);
+    let named: Vec<&PathBuf> =
+        seen.iter().filter(|path| path.file_name().is_some_and(|name| name == "nginx.conf")).collect();
+    let read = |sniffed: Sniffed| sniffed.dialect.is_some_and(|dialect| READ.contains(&dialect));
+    let whole = |path: &Path| look(files, path).is_some_and(|s| s.whole && read(s));
     let mut mains: Vec<PathBuf> = named.into_iter().filter(|path| whole(path)).cloned().collect();
     if mains.is_empty() {
         let conf = |path: &&PathBuf| path.extension().is_some_and(|ext| ext == "conf");
-        mains = seen
-            .iter()
-            .filter(conf)
-            .filter(|path| whole(path))
-            .cloned()
-            .collect();
+        mains = seen.iter().filter(conf).filter(|path| whole(path)).cloned().collect();
     }
     // The main file nearest to the folder first: what it includes is no main file of its own.
     mains.sort_by_key(|path| (path.components().count(), path.clone()));
     if mains.is_empty() {
         for path in seen.iter().filter(|path| named_like(path)) {
-            let dialect = look(files, path).and_then(|s| s.dialect);
-            if dialect.is_some_and(|dialect| READ.contains(&dialect)) {
+            if look(files, path).is_some_and(read) {
                 push(request, plan, EntryText::Fragment(path.clone()), true);
             }
         }
@@ -286,11 +253,7 @@ fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) 
 
 fn push(request: &Request, plan: &mut Plan, text: EntryText, found: bool) {
     plan.entries.push(Planned {
-        entry: Entry {
-            dialect: DialectName::Nginx,
-            text,
-            versions: request.nginx.unwrap_or(NGINX),
-        },
+        entry: Entry { dialect: DialectName::Nginx, text, versions: request.nginx.unwrap_or(NGINX) },
         found,
     });
 }
@@ -307,9 +270,7 @@ fn look(files: &dyn Files, path: &Path) -> Option<Sniffed> {
 
 /// Names that configurations have. Data, scripts and documents that quote one do not.
 fn named_like(path: &Path) -> bool {
-    const ENDINGS: [&str; 8] = [
-        "conf", "nginx", "vhost", "inc", "cfg", "site", "include", "params",
-    ];
+    const ENDINGS: [&str; 8] = ["conf", "nginx", "vhost", "inc", "cfg", "site", "include", "params"];
     const FOLDERS: [&str; 8] = [
         "sites-enabled",
         "sites-available",
@@ -361,40 +322,48 @@ fn walk(files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Whether an entry's own file was read already as a part of another entry.
-pub fn already_read(entry: &Entry, files: &dyn Files, sources: &Sources) -> bool {
-    let (EntryText::Main(path) | EntryText::Fragment(path)) = &entry.text else {
-        return false;
-    };
-    let Some(real) = files.canonical(path) else {
-        return false;
-    };
-    read_paths(files, sources).contains(&real)
+/// Files that were read so far, by their real paths. Each text is looked at once.
+#[derive(Debug, Default)]
+pub struct ReadPaths {
+    real: FxHashSet<PathBuf>,
+    /// Texts that are in `real` already.
+    known: usize,
 }
 
-fn read_paths(files: &dyn Files, sources: &Sources) -> FxHashSet<PathBuf> {
-    let read = sources.ids().map(|id| sources.get(id));
-    read.filter(|source| source.kind == SourceKind::File)
-        .filter_map(|source| files.canonical(&source.config_path))
-        .collect()
+impl ReadPaths {
+    /// Whether an entry's own file was read already as a part of another entry.
+    pub fn hold(&mut self, entry: &Entry, files: &dyn Files, sources: &Sources) -> bool {
+        let (EntryText::Main(path) | EntryText::Fragment(path)) = &entry.text else {
+            return false;
+        };
+        self.update(files, sources);
+        files.canonical(path).is_some_and(|real| self.real.contains(&real))
+    }
+
+    fn update(&mut self, files: &dyn Files, sources: &Sources) {
+        for id in sources.ids().skip(self.known) {
+            let source = sources.get(id);
+            if source.kind == SourceKind::File {
+                self.real.extend(files.canonical(&source.config_path));
+            }
+        }
+        self.known = sources.len();
+    }
 }
 
 /// Files of the folders given that look like configurations and that nothing has read.
-pub fn leftovers(plan: &Plan, files: &dyn Files, sources: &Sources) -> Vec<Leftover> {
+pub fn leftovers(plan: &Plan, files: &dyn Files, sources: &Sources, read: &mut ReadPaths) -> Vec<Leftover> {
     let mut leftovers = plan.unread.clone();
     if plan.seen.is_empty() {
         return leftovers;
     }
-    let read = read_paths(files, sources);
+    read.update(files, sources);
     for path in plan.seen.iter().filter(|path| named_like(path)) {
-        if files.canonical(path).is_some_and(|real| read.contains(&real)) {
+        if files.canonical(path).is_some_and(|real| read.real.contains(&real)) {
             continue;
         }
         if let Some(dialect) = look(files, path).and_then(|s| s.dialect) {
-            leftovers.push(Leftover {
-                path: files.shown(path),
-                dialect: Some(dialect),
-            });
+            leftovers.push(Leftover { path: files.shown(path), dialect: Some(dialect) });
         }
     }
     leftovers
@@ -410,12 +379,7 @@ mod tests {
 
     impl Tree {
         fn new(files: &[(&str, &str)]) -> Tree {
-            Tree(
-                files
-                    .iter()
-                    .map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec()))
-                    .collect(),
-            )
+            Tree(files.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec())).collect())
         }
     }
 
@@ -426,9 +390,7 @@ mod tests {
 
         fn kind(&self, path: &Path) -> Kind {
             match self.0.get(path) {
-                Some(bytes) => Kind::File {
-                    len: bytes.len() as u64,
-                },
+                Some(bytes) => Kind::File { len: bytes.len() as u64 },
                 None if self.0.keys().any(|file| file.starts_with(path)) => Kind::Directory,
                 None => Kind::Missing,
             }
@@ -468,19 +430,13 @@ mod tests {
             EntryText::Dump { path, .. } => format!("dump {}", path.display()),
         };
         let entries = plan.entries.iter().map(entry);
-        let unread = plan
-            .unread
-            .iter()
-            .map(|l| format!("unread {} {:?}", l.path.display(), l.dialect));
+        let unread = plan.unread.iter().map(|l| format!("unread {} {:?}", l.path.display(), l.dialect));
         let problems = plan.problems.iter().map(|problem| format!("{problem:?}"));
         entries.chain(unread).chain(problems).collect()
     }
 
     fn paths(paths: &[&str]) -> Request {
-        Request {
-            paths: paths.iter().map(PathBuf::from).collect(),
-            ..Request::default()
-        }
+        Request { paths: paths.iter().map(PathBuf::from).collect(), ..Request::default() }
     }
 
     const MAIN: &str = "events {}\nhttp { include conf.d/*.conf; }\n";
@@ -502,13 +458,15 @@ mod tests {
             ("/x/a.conf", SITE),
             ("/x/README.md", SITE),
             ("/x/h.cfg", "frontend a\n  bind :80\n"),
+            ("/x/httpd.conf", "ServerRoot /etc/httpd\nProxyPass / http://10.0.0.1/\n"),
         ]);
         assert_eq!(planned(&tree, paths(&["/x"])), ["fragment /x/a.conf"]);
         let request = paths(&["/x"]);
         let plan = plan(&request, &tree);
-        let left = leftovers(&plan, &tree, &Sources::default());
+        let left = leftovers(&plan, &tree, &Sources::default(), &mut ReadPaths::default());
         let dialects: Vec<_> = left.iter().map(|l| l.dialect).collect();
-        assert_eq!(dialects, [Some(DialectName::Nginx), Some(DialectName::Haproxy)]);
+        let all = [DialectName::Nginx, DialectName::Haproxy, DialectName::Apache];
+        assert_eq!(dialects, all.map(Some));
     }
 
     #[test]
@@ -518,19 +476,9 @@ mod tests {
             ("/x/s.conf", SITE),
             ("/x/h.cfg", "global\n  daemon\ndefaults\n  mode http\n"),
             ("/x/notes.txt", "nothing of the kind"),
-            (
-                "/x/dump",
-                "# configuration file /etc/nginx/nginx.conf:\nevents {}\n",
-            ),
+            ("/x/dump", "# configuration file /etc/nginx/nginx.conf:\nevents {}\n"),
         ]);
-        let request = paths(&[
-            "/x/m",
-            "/x/s.conf",
-            "/x/h.cfg",
-            "/x/notes.txt",
-            "/x/dump",
-            "/x/gone",
-        ]);
+        let request = paths(&["/x/m", "/x/s.conf", "/x/h.cfg", "/x/notes.txt", "/x/dump", "/x/gone"]);
         assert_eq!(
             planned(&tree, request),
             [
@@ -552,34 +500,22 @@ mod tests {
             cwd: "/home/a".into(),
             ..paths(&["repo/etc/../etc/nginx", "/etc/nginx"])
         };
-        assert_eq!(
-            planned(&tree, request),
-            ["main /etc/nginx/nginx.conf", "NotBelowRoot(\"/etc/nginx\")"]
-        );
+        assert_eq!(planned(&tree, request), ["main /etc/nginx/nginx.conf", "NotBelowRoot(\"/etc/nginx\")"]);
     }
 
     #[test]
     fn the_host_is_this_one_only_for_its_own_main_file() {
         let tree = Tree::new(&[("/etc/nginx/nginx.conf", MAIN), ("/srv/nginx.conf", MAIN)]);
-        assert_eq!(plan(&paths(&[]), &tree).vantage, Vantage::Host);
-        assert_eq!(
-            plan(&paths(&["/srv/nginx.conf"]), &tree).vantage,
-            Vantage::Elsewhere
-        );
-        let rooted = Request {
-            root: Some("/".into()),
-            ..paths(&[])
-        };
-        assert_eq!(plan(&rooted, &tree).vantage, Vantage::Elsewhere);
+        assert!(plan(&paths(&[]), &tree).on_host);
+        assert!(!plan(&paths(&["/srv/nginx.conf"]), &tree).on_host);
+        let rooted = Request { root: Some("/".into()), ..paths(&[]) };
+        assert!(!plan(&rooted, &tree).on_host);
     }
 
     #[test]
     fn standard_input_is_a_dump_a_whole_or_a_part() {
         let tree = Tree::new(&[]);
-        let input = |text: &str| Request {
-            stdin: Some(text.into()),
-            ..paths(&["-"])
-        };
+        let input = |text: &str| Request { stdin: Some(text.into()), ..paths(&["-"]) };
         let dump = "nginx: the configuration file x syntax is ok\n# configuration file /a:\nevents {}";
         assert_eq!(planned(&tree, input(dump)), ["dump <stdin>"]);
         assert_eq!(planned(&tree, input(MAIN)), ["bytes <stdin> true"]);

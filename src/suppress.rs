@@ -8,6 +8,7 @@
 use crate::diagnostic::{Confidence, Diagnostic, Label, Severity, printable};
 use crate::rules;
 use crate::source::{FileId, Source, Sources, Span};
+use rustc_hash::FxHashMap;
 
 /// Findings that the engine itself makes; no rule has these names.
 pub const RESERVED: [(&str, &str); 3] = [
@@ -15,10 +16,7 @@ pub const RESERVED: [(&str, &str); 3] = [
         "suppression-without-reason",
         "A suppression comment gives no `reason:`; whoever reads it later cannot tell whether it still holds.",
     ),
-    (
-        "unknown-rule",
-        "A suppression comment names a rule that does not exist, so it covers nothing.",
-    ),
+    ("unknown-rule", "A suppression comment names a rule that does not exist, so it covers nothing."),
     (
         "unused-suppression",
         "A suppression comment covers no finding: what it excused is gone, or it stands at the wrong line.",
@@ -30,12 +28,11 @@ const HEAD: u32 = 10;
 
 /// One rule named by one comment.
 #[derive(Clone, Debug)]
-pub struct Suppression {
+struct Suppression {
     id: String,
     /// Place of the id in the comment.
     at: Span,
-    covers: Covers,
-    pub used: bool,
+    used: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +45,9 @@ enum Covers {
 #[derive(Debug, Default)]
 pub struct Suppressions {
     all: Vec<Suppression>,
+    /// Those that cover a line, and those that cover a file, by index.
+    lines: FxHashMap<(FileId, u32), Vec<usize>>,
+    files: FxHashMap<FileId, Vec<usize>>,
     /// What is wrong with the comments themselves.
     faults: Vec<Diagnostic>,
 }
@@ -73,18 +73,16 @@ impl Suppressions {
     /// Whether a comment covers the finding; marks that comment as used.
     pub fn covers(&mut self, sources: &Sources, diagnostic: &Diagnostic) -> bool {
         let at = diagnostic.primary.span;
+        let line = sources.get(at.file).line_of(at.start);
+        let by_line = self.lines.get(&(at.file, line)).into_iter().flatten();
+        let by_file = self.files.get(&at.file).into_iter().flatten();
         let mut covered = false;
-        for suppression in &mut self.all {
-            if suppression.at.file != at.file || suppression.id != diagnostic.rule {
-                continue;
+        for &index in by_line.chain(by_file) {
+            let suppression = &mut self.all[index];
+            if suppression.id == diagnostic.rule {
+                suppression.used = true;
+                covered = true;
             }
-            let line = || sources.get(at.file).line_of(at.start);
-            let hit = match suppression.covers {
-                Covers::File => true,
-                Covers::Lines(own, next) => [own, next].contains(&line()),
-            };
-            suppression.used |= hit;
-            covered |= hit;
         }
         covered
     }
@@ -130,9 +128,7 @@ impl Suppressions {
             Some((verb, after)) => (verb.trim(), after),
             None => (trimmed, ""),
         };
-        let Some((ids, tail)) = after
-            .split_once(']')
-            .filter(|_| verb == "ignore" || verb == "ignore-file")
+        let Some((ids, tail)) = after.split_once(']').filter(|_| verb == "ignore" || verb == "ignore-file")
         else {
             self.faults.push(fault(
                 "unused-suppression",
@@ -156,10 +152,7 @@ impl Suppressions {
             _ if alone => Covers::Lines(line, next_line(source, line)),
             _ => Covers::Lines(line, line),
         };
-        if tail
-            .split_once("reason:")
-            .is_none_or(|(_, reason)| reason.trim().is_empty())
-        {
+        if tail.split_once("reason:").is_none_or(|(_, reason)| reason.trim().is_empty()) {
             self.faults.push(fault(
                 "suppression-without-reason",
                 "This suppression gives no reason".to_owned(),
@@ -171,12 +164,17 @@ impl Suppressions {
             let offset = memchr::memmem::find(rest, id.as_bytes()).unwrap_or(0);
             let at = Span::new(file, from + offset, from + offset + id.len());
             if rules::find(id).is_some() {
-                self.all.push(Suppression {
-                    id: id.to_owned(),
-                    at,
-                    covers,
-                    used: false,
-                });
+                let index = self.all.len();
+                match covers {
+                    Covers::File => self.files.entry(file).or_default().push(index),
+                    Covers::Lines(own, next) => {
+                        self.lines.entry((file, own)).or_default().push(index);
+                        if next != own {
+                            self.lines.entry((file, next)).or_default().push(index);
+                        }
+                    }
+                }
+                self.all.push(Suppression { id: id.to_owned(), at, used: false });
             } else {
                 self.faults.push(unknown(id, at));
             }
@@ -200,12 +198,7 @@ fn unknown(id: &str, at: Span) -> Diagnostic {
         Some(near) => format!("Did you mean `{near}`?"),
         None => "`proxylint rules` lists all rules".to_owned(),
     };
-    fault(
-        "unknown-rule",
-        format!("There is no rule `{shown}`"),
-        Label::new(at, "covers nothing"),
-        help,
-    )
+    fault("unknown-rule", format!("There is no rule `{shown}`"), Label::new(at, "covers nothing"), help)
 }
 
 /// The rule whose name is nearest to a mistyped one.
@@ -273,20 +266,11 @@ mod tests {
         let text = "# proxylint: ignore-file[syntax-error] reason: generated\n\
                     # proxylint: ignore[syntx-error]\n# proxylint: quiet\n";
         let (_, read) = read(text);
-        let told: Vec<_> = read
-            .findings(|_| true)
-            .into_iter()
-            .map(|d| (d.rule, d.help))
-            .collect();
+        let told: Vec<_> = read.findings(|_| true).into_iter().map(|d| (d.rule, d.help)).collect();
         let rules: Vec<_> = told.iter().map(|(rule, _)| *rule).collect();
         assert_eq!(
             rules,
-            [
-                "suppression-without-reason",
-                "unknown-rule",
-                "unused-suppression",
-                "unused-suppression"
-            ]
+            ["suppression-without-reason", "unknown-rule", "unused-suppression", "unused-suppression"]
         );
         assert_eq!(told[1].1, "Did you mean `syntax-error`?");
     }

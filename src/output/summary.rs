@@ -1,6 +1,6 @@
 //! The last lines: what was found, what was read, and what was not checked.
 
-use super::{Paint, Screen, shown_path};
+use super::{Paint, Screen, shown_path, wrap};
 use crate::diagnostic::Severity;
 use crate::discover::Leftover;
 use crate::engine::Run;
@@ -72,34 +72,24 @@ impl Summary {
             let same = |s: &&mut Server| s.dialect == proxy.dialect && s.version == version;
             match summary.servers.iter_mut().find(same) {
                 Some(server) => server.count += 1,
-                None => summary.servers.push(Server {
-                    dialect: proxy.dialect,
-                    count: 1,
-                    version,
-                }),
+                None => summary.servers.push(Server { dialect: proxy.dialect, count: 1, version }),
             }
         }
         for leftover in &run.leftovers {
-            match summary
-                .not_linted
-                .iter_mut()
-                .find(|n| n.dialect == leftover.dialect)
-            {
+            match summary.not_linted.iter_mut().find(|n| n.dialect == leftover.dialect) {
                 Some(same) => same.count += 1,
                 None => summary.not_linted.push(NotLinted {
                     dialect: leftover.dialect,
-                    read: leftover
-                        .dialect
-                        .is_some_and(|d| crate::discover::READ.contains(&d)),
+                    read: leftover.dialect.is_some_and(|d| crate::discover::READ.contains(&d)),
                     count: 1,
                 }),
             }
         }
         for (role, count) in run.facts.not_checked() {
             summary.not_checked.push(NotChecked {
-                what: format!("{} {} absent here", count, role_noun(*role, *count)),
+                what: format!("{} absent {}", number(u64::from(*count)), role_noun(*role, *count)),
                 count: *count,
-                hint: "--require-files, or --on-host on the proxy's machine",
+                hint: "--require-files, or --on-host on the proxy's own machine",
             });
         }
         summary
@@ -119,11 +109,7 @@ impl Summary {
         leftovers: Option<(&[Leftover], &Path)>,
     ) -> io::Result<()> {
         if self.files == 0 {
-            writeln!(
-                out,
-                "{}",
-                screen.paint(Paint::Warning, "Nothing to lint: no configuration was read")
-            )?;
+            writeln!(out, "{}", screen.paint(Paint::Warning, "Nothing to lint: no configuration was read"))?;
         } else {
             let mut told: Vec<String> = Vec::new();
             for (count, severity) in [
@@ -132,11 +118,7 @@ impl Summary {
                 (self.infos, Severity::Info),
             ] {
                 if count > 0 {
-                    let plural = if count == 1 || severity == Severity::Info {
-                        ""
-                    } else {
-                        "s"
-                    };
+                    let plural = if count == 1 || severity == Severity::Info { "" } else { "s" };
                     told.push(screen.paint(
                         severity.into(),
                         format!("{} {}{plural}", number(count as u64), severity.word()),
@@ -152,9 +134,15 @@ impl Summary {
             writeln!(out, "{}", told.join(", "))?;
             writeln!(out, "{}", screen.paint(Paint::Faint, self.read(took)))?;
         }
-        for not_checked in &self.not_checked {
-            let line = format!("not checked: {} ({})", not_checked.what, not_checked.hint);
-            writeln!(out, "{line}")?;
+        let mut hints: Vec<&str> = self.not_checked.iter().map(|n| n.hint).collect();
+        hints.dedup();
+        for hint in hints {
+            let same = self.not_checked.iter().filter(|n| n.hint == hint);
+            let what: Vec<&str> = same.map(|n| n.what.as_str()).collect();
+            let text = format!("not checked: {}; to have it checked: {hint}", what.join(", "));
+            for (index, line) in wrap(&text, screen.width.saturating_sub(4)).iter().enumerate() {
+                writeln!(out, "{}{line}", if index == 0 { "" } else { "    " })?;
+            }
         }
         for not_linted in &self.not_linted {
             writeln!(out, "not linted: {}", not_linted.told(leftovers.is_some()))?;
@@ -173,11 +161,7 @@ impl Summary {
             .servers
             .iter()
             .map(|server| {
-                let times = if server.count > 1 {
-                    format!("{} × ", server.count)
-                } else {
-                    String::new()
-                };
+                let times = if server.count > 1 { format!("{} × ", server.count) } else { String::new() };
                 format!("{times}{} {}", server.dialect.word(), server.version)
             })
             .collect();
@@ -188,11 +172,7 @@ impl Summary {
             plural(self.files),
             number(self.directives),
             plural(self.directives),
-            if servers.is_empty() {
-                "no server".to_owned()
-            } else {
-                servers.join(", ")
-            },
+            if servers.is_empty() { "no server".to_owned() } else { servers.join(", ") },
             took.as_secs_f64()
         )
     }
@@ -226,10 +206,9 @@ impl NotLinted {
 
 fn version(versions: VersionRange) -> String {
     match versions {
-        VersionRange {
-            from,
-            before: Version::MAX,
-        } => format!("{}.{} and newer assumed", from.major, from.minor),
+        VersionRange { from, before: Version::MAX } => {
+            format!("{}.{} and newer assumed", from.major, from.minor)
+        }
         VersionRange { from, before } if before == VersionRange::exactly(from).before => from.to_string(),
         VersionRange { from, before } => format!("{from} up to {before}"),
     }
@@ -257,7 +236,7 @@ fn number(n: u64) -> String {
     let digits = n.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -273,9 +252,6 @@ mod tests {
     fn figures_read_well() {
         assert_eq!([999, 1000, 1_234_567].map(number), ["999", "1,000", "1,234,567"]);
         assert_eq!(version(VersionRange::exactly(Version::new(1, 22, 1))), "1.22.1");
-        assert_eq!(
-            version(VersionRange::from(Version::new(1, 22, 0))),
-            "1.22 and newer assumed"
-        );
+        assert_eq!(version(VersionRange::from(Version::new(1, 22, 0))), "1.22 and newer assumed");
     }
 }

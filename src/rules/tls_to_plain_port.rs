@@ -16,7 +16,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let Some(port) = server.endpoint.port.number() else {
                 continue;
             };
-            let address = cx.show_at(hop.proxy, server.endpoint.at);
+            let endpoint = &server.endpoint;
+            let place = endpoint.port_span.map_or(endpoint.host_span, |port| endpoint.host_span.to(port));
+            let address = cx.show_at(hop.proxy, place);
             let listeners = cx.listeners_at(hop.proxy, &server.endpoint);
             let plain = listeners
                 .iter()
@@ -37,24 +39,17 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                     format!("TLS is spoken to {address}, and port {port} is usually plain HTTP"),
                     label,
                 )
-                .related(server.endpoint.at, "a guess, by the port's number"),
+                .related(place, "a guess, by the port's number"),
                 None => continue,
             };
             let Outcome { statuses, log } = hop.outcome(Failure::TlsToPlain);
-            let intent = Intent::Scheme {
-                tls: false,
-                address: &address,
-                protocol: hop.target.protocol,
-            };
+            let intent = Intent::Scheme { tls: false, address: &address, protocol: hop.target.protocol };
             let spelling = hop.proxy.speech.spell(hop.proxy, &intent, None);
             report.push(
                 finding
                     .statuses(statuses)
                     .outcome(format!("{} on every request: `{log}`", statuses.join(" or ")))
-                    .help(format!(
-                        "Write `{}`, or point at the port that speaks TLS",
-                        spelling.text
-                    )),
+                    .help(format!("Write `{}`, or point at the port that speaks TLS", spelling.text)),
             );
             break;
         }

@@ -9,6 +9,7 @@ mod check;
 mod expand;
 pub mod field;
 mod finish;
+mod foreign;
 mod fragment;
 mod host;
 mod intern;
