@@ -10,7 +10,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.hops();
     for hop in &hops {
         let off = hop.pool.servers.iter().all(|server| server.disabled.is_some());
-        if hop.pool.made == Made::ByTarget || hop.pool.servers.is_empty() || hop.pool.closed.is_err() || !off {
+        if hop.pool.made == Made::ByTarget || hop.pool.servers.is_empty() || hop.pool.closed.is_err() || !off
+        {
             continue;
         }
         let first = used.entry((hop.proxy_id, hop.target.pool)).or_insert(hop);
@@ -26,7 +27,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             true => ("all-off", "on every request"),
             false => ("all-off-in-some-cases", "on every request that comes here"),
         };
-        let Some((server, off)) = hop.pool.servers.first().and_then(|s| Some((s, s.disabled?))) else { continue };
+        let Some((server, off)) = hop.pool.servers.first().and_then(|s| Some((s, s.disabled?))) else {
+            continue;
+        };
         let count = hop.pool.servers.len();
         let which = if count == 1 { "the only server".to_owned() } else { format!("all {count} servers") };
         let message = format!("{which} of {} switched off", cx.pool(hop.proxy, hop.pool));

@@ -127,6 +127,11 @@ impl<'a> Cx<'a> {
         format!("{} `{}`", proxy.speech.noun(Noun::Pool), self.show(&pool.name))
     }
 
+    /// Whether the name of a pool's server may in truth be a pool that is defined out of sight.
+    pub fn may_be_pool(&self, proxy: &Proxy, pool: &Pool, server: &Server) -> bool {
+        proxy.open.pools.is_some() && pool.made == Made::ByTarget && server.endpoint.port_span.is_none()
+    }
+
     /// What clients and the log see, as a sentence: "502 on every request: `connect() failed …`".
     pub fn outcome(&self, proxy: &Proxy, outcome: Outcome, when: &str) -> String {
         let Outcome { statuses, log } = outcome;

@@ -49,7 +49,9 @@ fn finding(cx: &Cx, proxy: &Proxy, stream: bool, endpoint: &Endpoint, one_try: b
     let message = format!("`{address}{port}` is two servers, 127.0.0.1{port} and [::1]{port}");
     let status = if stream { "The connection is closed" } else { "502" };
     let outcome = match one_try {
-        true => format!("{status} on every second request if the application serves only one of them: no other is tried"),
+        true => format!(
+            "{status} on every second request if the application serves only one of them: no other is tried"
+        ),
         false => format!(
             "If the application serves only one of them, its next slow request takes that one out too: {status} \
              for 10s, `no live upstreams while connecting to upstream`"

@@ -38,7 +38,9 @@ fn twice(cx: &Cx, proxy: &Proxy, pool: &Pool, report: &mut Report) {
             continue;
         };
         match first.get(&place) {
-            Some(earlier) if !cx.exclude(proxy, earlier.when, server.when) => doubles.push((*earlier, server)),
+            Some(earlier) if !cx.exclude(proxy, earlier.when, server.when) => {
+                doubles.push((*earlier, server))
+            }
             Some(_) => {}
             None => {
                 first.insert(place, server);
@@ -63,10 +65,14 @@ fn twice(cx: &Cx, proxy: &Proxy, pool: &Pool, report: &mut Report) {
                 if pool.stream { crate::model::Protocol::Tcp } else { crate::model::Protocol::Http },
                 proxy.versions,
             );
-            finding
-                .outcome(cx.outcome(proxy, outcome, "while it restarts, and after one failure for as long as it is left out"))
+            finding.outcome(cx.outcome(
+                proxy,
+                outcome,
+                "while it restarts, and after one failure for as long as it is left out",
+            ))
         } else {
-            finding.outcome("A failed request is tried again on the server that failed; it gets twice the share")
+            finding
+                .outcome("A failed request is tried again on the server that failed; it gets twice the share")
         });
     }
 }

@@ -60,7 +60,8 @@ fn finding(cx: &Cx, hop: &Hop, server: &Server, port: u16, shared: bool) -> Find
     let place = crate::source::At { span: server.endpoint.host_span, ..server.endpoint.at };
     let spelling = hop.proxy.speech.spell(hop.proxy, &intent, Some(place));
     let outcome = hop.outcome(failure);
-    let when = if case == "gateway-port" { "unless the application listens there" } else { "on every request" };
+    let when =
+        if case == "gateway-port" { "unless the application listens there" } else { "on every request" };
     let finding = Finding::new(case, message, label)
         .related(hop.target.at, format!("{spoken} is spoken from here"))
         .statuses(outcome.statuses)

@@ -28,8 +28,12 @@ fn behind(cx: &Cx, proxy: &Proxy, pool: &Pool, port: Span, at_start: bool) -> Fi
     let number = cx.show_at(proxy, port);
     let label = Label::new(port, "the servers of the upstream have their own ports");
     let finding = if at_start {
-        Finding::new("port-after-name", format!("`{name}` is an upstream, and port {number} follows it"), label)
-            .outcome(format!("nginx refuses to start: `upstream \"{name}\" may not have port {number}`"))
+        Finding::new(
+            "port-after-name",
+            format!("`{name}` is an upstream, and port {number} follows it"),
+            label,
+        )
+        .outcome(format!("nginx refuses to start: `upstream \"{name}\" may not have port {number}`"))
     } else {
         let message = format!("Upstream `{name}` is not found by the name `{name}:{number}`");
         Finding::new("port-after-name-at-run-time", message, label)
@@ -69,7 +73,9 @@ fn within(cx: &Cx, proxy: &Proxy, report: &mut Report) {
             Finding::new("port-in-name", message, Label::new(pool.at, "a name with a colon is not found"))
                 .related(server.at, "this names a host and its port")
                 .outcome(format!("nginx refuses to start: `host not found in upstream \"{name}\"`"))
-                .note(format!("Where a host `{host}` is known, it is used in place of the upstream's servers"))
+                .note(format!(
+                    "Where a host `{host}` is known, it is used in place of the upstream's servers"
+                ))
                 .help(format!("Call the upstream `{host}`, and pass to it without a port")),
         );
     }

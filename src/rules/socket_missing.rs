@@ -12,9 +12,12 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let Some(fact) = cx.facts.file(file.role, &file.path) else { continue };
             let path = cx.show(&file.path);
             let (case, failure, message, label) = match fact.presence {
-                Presence::Absent => {
-                    ("absent", Failure::SocketMissing, format!("There is no socket {path}"), "nothing is there")
-                }
+                Presence::Absent => (
+                    "absent",
+                    Failure::SocketMissing,
+                    format!("There is no socket {path}"),
+                    "nothing is there",
+                ),
                 Presence::DanglingLink => {
                     let message = format!("{path} is a link to a socket that is not there");
                     ("dangling-link", Failure::SocketMissing, message, "a link that leads nowhere")

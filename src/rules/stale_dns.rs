@@ -8,9 +8,23 @@ use std::net::{IpAddr, Ipv4Addr};
 
 /// Ends of names whose owners change the addresses behind them, without notice and often.
 const MOVING: &[&str] = &[
-    ".amazonaws.com", ".azurecontainerapps.io", ".azurefd.net", ".azurewebsites.net", ".cloudapp.azure.com",
-    ".cloudfront.net", ".cloudfunctions.net", ".elb.amazonaws.com", ".fastly.net", ".fly.dev", ".herokuapp.com",
-    ".netlify.app", ".ondigitalocean.app", ".onrender.com", ".run.app", ".trafficmanager.net", ".vercel.app",
+    ".amazonaws.com",
+    ".azurecontainerapps.io",
+    ".azurefd.net",
+    ".azurewebsites.net",
+    ".cloudapp.azure.com",
+    ".cloudfront.net",
+    ".cloudfunctions.net",
+    ".elb.amazonaws.com",
+    ".fastly.net",
+    ".fly.dev",
+    ".herokuapp.com",
+    ".netlify.app",
+    ".ondigitalocean.app",
+    ".onrender.com",
+    ".run.app",
+    ".trafficmanager.net",
+    ".vercel.app",
 ];
 
 /// The name server of a container network, whose names move with every restart.
@@ -28,6 +42,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 let endpoint = &server.endpoint;
                 if endpoint.resolution == Resolution::AtStart
                     && !endpoint.is_local()
+                    && !cx.may_be_pool(proxy, pool, server)
                     && let Some(name) = endpoint.name()
                     && name.iter().any(u8::is_ascii_alphabetic)
                 {

@@ -8,9 +8,13 @@ use rustc_hash::FxHashMap;
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
         let mut named: FxHashMap<Vec<u8>, Vec<&Endpoint>> = FxHashMap::default();
-        let servers = proxy.pools.iter().flat_map(|(_, pool)| &*pool.servers);
-        for endpoint in servers.filter(|server| server.disabled.is_none()).map(|server| &server.endpoint) {
-            if endpoint.resolution == Resolution::AtStart
+        let servers =
+            proxy.pools.iter().flat_map(|(_, pool)| pool.servers.iter().map(move |server| (pool, server)));
+        for (pool, server) in servers {
+            let endpoint = &server.endpoint;
+            if server.disabled.is_none()
+                && !cx.may_be_pool(proxy, pool, server)
+                && endpoint.resolution == Resolution::AtStart
                 && let Some(name) = endpoint.name()
                 && is_short(name)
             {
@@ -28,7 +32,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 
 /// A single label: only a container network, or a search domain, knows it.
 fn is_short(name: &[u8]) -> bool {
-    !name.contains(&b'.') && !name.eq_ignore_ascii_case(b"localhost") && name.iter().any(u8::is_ascii_alphabetic)
+    !name.contains(&b'.')
+        && !name.eq_ignore_ascii_case(b"localhost")
+        && name.iter().any(u8::is_ascii_alphabetic)
 }
 
 fn finding(cx: &Cx, proxy: &Proxy, places: &[&Endpoint]) -> Finding {
@@ -39,12 +45,13 @@ fn finding(cx: &Cx, proxy: &Proxy, places: &[&Endpoint]) -> Finding {
     let address = format!("{name}{port}");
     let intent = Intent::StartWithoutName { address: &address };
     let spelling = proxy.speech.spell(proxy, &intent, Some(endpoint.at));
-    let mut finding = Finding::new("short-name", message, Label::new(endpoint.host_span, "resolved once, at start"))
-        .outcome(format!("{} and takes all of its sites down with it", proxy.speech.refuses()))
-        .help(format!(
-            "Start it after `{name}` is up; or look the name up later: `{}` with a resolver",
-            spelling.text
-        ));
+    let mut finding =
+        Finding::new("short-name", message, Label::new(endpoint.host_span, "resolved once, at start"))
+            .outcome(format!("{} and takes all of its sites down with it", proxy.speech.refuses()))
+            .help(format!(
+                "Start it after `{name}` is up; or look the name up later: `{}` with a resolver",
+                spelling.text
+            ));
     for place in places.iter().skip(1).take(3) {
         finding = finding.related(place.host_span, "here too");
     }
@@ -60,12 +67,18 @@ fn starts(proxy: &Proxy) -> String {
 fn resolvers(cx: &Cx, proxy: &Proxy, report: &mut Report) {
     for (_, scope) in proxy.scopes.iter() {
         for server in scope.resolver.one().iter().flat_map(|resolver| &*resolver.servers) {
-            let Some(name) = server.name().filter(|name| !name.eq_ignore_case(b"localhost")) else { continue };
+            let Some(name) = server.name().filter(|name| !name.eq_ignore_case(b"localhost")) else {
+                continue;
+            };
             let message = format!("The name server `{}` is itself given by name", cx.show(name));
             report.push(
-                Finding::new("resolver-by-name", capital(&message), Label::new(server.host_span, "resolved once, at start"))
-                    .outcome(format!("{} while this name does not resolve", proxy.speech.refuses()))
-                    .help("Write the name server's address"),
+                Finding::new(
+                    "resolver-by-name",
+                    capital(&message),
+                    Label::new(server.host_span, "resolved once, at start"),
+                )
+                .outcome(format!("{} while this name does not resolve", proxy.speech.refuses()))
+                .help("Write the name server's address"),
             );
         }
     }

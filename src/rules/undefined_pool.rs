@@ -112,18 +112,10 @@ fn is_near(one: &[u8], other: &[u8]) -> bool {
         return false;
     }
     let (one, other) = (String::from_utf8_lossy(&one), String::from_utf8_lossy(&other));
-    one == other
-        || one.len().min(other.len()) >= SHORTEST && strsim::damerau_levenshtein(&one, &other) == 1
+    one == other || one.len().min(other.len()) >= SHORTEST && strsim::damerau_levenshtein(&one, &other) == 1
 }
 
-fn finding(
-    cx: &Cx,
-    proxy: &Proxy,
-    at: At,
-    name: &[u8],
-    nearest: Option<&Pool>,
-    certain: bool,
-) -> Finding {
+fn finding(cx: &Cx, proxy: &Proxy, at: At, name: &[u8], nearest: Option<&Pool>, certain: bool) -> Finding {
     let noun = proxy.speech.noun(Noun::Pool);
     let shown = cx.show(name);
     let (case, message) = match (certain, nearest) {
@@ -144,9 +136,7 @@ fn finding(
     let near_name = cx.show(&near.name);
     let intent = Intent::PoolName { name: &near_name };
     let spelling = proxy.speech.spell(proxy, &intent, Some(at));
-    finding = finding
-        .related(near.at, "this one is defined")
-        .help(format!("Write `{}`", spelling.text));
+    finding = finding.related(near.at, "this one is defined").help(format!("Write `{}`", spelling.text));
     if let Some(edit) = spelling.edit {
         finding = finding.fix(Fix {
             title: format!("Name `{near_name}`"),

@@ -16,7 +16,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let name = cx.show(name);
             let written = cx.show_at(proxy, remark.at);
             let help = match nearest {
-                Some(nearest) => format!("Write `{}`, or define `{name}`", written.replace(&name, &cx.show(nearest))),
+                Some(nearest) => {
+                    format!("Write `{}`, or define `{name}`", written.replace(&name, &cx.show(nearest)))
+                }
                 None => format!("Define `{name}`, or write its value"),
             };
             report.push(

@@ -28,7 +28,9 @@ impl Speech for Nginx {
     fn outcome(&self, failure: Failure, protocol: Protocol, _versions: VersionRange) -> Outcome {
         if matches!(protocol, Protocol::Tcp | Protocol::Udp) {
             return match failure {
-                Failure::NoServer => Outcome { statuses: &["startup"], log: "no servers are inside upstream" },
+                Failure::NoServer => {
+                    Outcome { statuses: &["startup"], log: "no servers are inside upstream" }
+                }
                 _ => Outcome { statuses: &["dropped"], log: "" },
             };
         }

@@ -30,7 +30,8 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
             (_, false) => format!("proxy_pass http://{address};"),
         },
         Intent::Port { address, port } => {
-            edit = place.map(|at| Edit { span: at.span.part(usize::MAX, usize::MAX), text: format!(":{port}") });
+            edit =
+                place.map(|at| Edit { span: at.span.part(usize::MAX, usize::MAX), text: format!(":{port}") });
             format!("server {address}:{port};")
         }
         Intent::Timeout { effect, value, protocol } => {

@@ -272,7 +272,7 @@ fn endpoint(
         }
         Err((fault, says)) => {
             let server_says = format!("{says} in upstream \"{}\"", text.escape_ascii());
-            part.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+            part.invalid_address(at, server_says, fault);
             Some(Endpoint { host: HostPart::Unknown(Why::Invalid), ..unknown_endpoint(at) })
         }
     }

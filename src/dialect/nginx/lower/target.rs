@@ -75,7 +75,7 @@ pub fn forward(
     let Some((text, at)) = line.arg(0) else {
         // What is left of a target whose variable was empty when the file was made.
         let server_says = format!("invalid number of arguments in \"{}\" directive", line.term());
-        part.remark(line.head(), RemarkKind::InvalidAddress { server_says, fault: AddressFault::NoHost });
+        part.invalid_address(line.head(), server_says, AddressFault::NoHost);
         return None;
     };
     let template = part.template(text, at);
@@ -119,6 +119,7 @@ fn is_template_text(text: &[u8]) -> bool {
     memchr::memmem::find(text, b"{{").is_some()
         || memchr::memmem::find(text, b"<%").is_some()
         || text.iter().filter(|byte| **byte == b'@').count() >= 2
+        || values::has_percent_name(text)
         || memchr::memmem::find(text, b"__").is_some()
             && text.iter().any(u8::is_ascii_uppercase)
             && !text.iter().any(u8::is_ascii_lowercase)
@@ -156,7 +157,7 @@ fn target(
             if written.uri_rest.is_empty() && resolution == Resolution::AtStart {
                 let server_says = format!("invalid URL prefix in \"{}\"", text.escape_ascii());
                 let fault = AddressFault::BadScheme;
-                part.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+                part.invalid_address(at, server_says, fault);
                 return Err(Why::Invalid);
             }
             return Err(Why::Variable);
@@ -184,7 +185,7 @@ fn target(
         Err((fault, says)) => {
             if resolution == Resolution::AtStart {
                 let server_says = format!("{says} in upstream \"{}\"", rest.escape_ascii());
-                part.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+                part.invalid_address(at, server_says, fault);
             }
             return Err(Why::Invalid);
         }
@@ -227,7 +228,7 @@ fn target(
                     _ => {
                         let server_says = format!("no port in upstream \"{}\"", rest.escape_ascii());
                         let fault = AddressFault::NoPort;
-                        part.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+                        part.invalid_address(at, server_says, fault);
                     }
                 }
                 return Err(Why::Invalid);
