@@ -13,7 +13,6 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 RemarkKind::PoolWithPort { pool, port, at_start } => {
                     report.push(behind(cx, proxy, &proxy.pools[*pool], *port, *at_start));
                 }
-                RemarkKind::PortInPoolName => {}
                 _ => {}
             }
         }
@@ -25,20 +24,18 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 
 fn behind(cx: &Cx, proxy: &Proxy, pool: &Pool, port: Span, at_start: bool) -> Finding {
     let name = cx.show(&pool.name);
+    if !at_start {
+        let message = format!("A port follows the upstream `{name}`, so it is looked up as a host");
+        return Finding::new("port-after-name-at-run-time", message, Label::new(port, "comes to a name with a port"))
+            .related(pool.at, "this upstream is not found so")
+            .outcome("502 on every request: `could not be resolved`, or another server of that name answers")
+            .help(format!("Let the variable come to `{name}` alone; its servers have ports of their own"));
+    }
     let number = cx.show_at(proxy, port);
     let label = Label::new(port, "the servers of the upstream have their own ports");
-    let finding = if at_start {
-        Finding::new(
-            "port-after-name",
-            format!("`{name}` is an upstream, and port {number} follows it"),
-            label,
-        )
-        .outcome(format!("nginx refuses to start: `upstream \"{name}\" may not have port {number}`"))
-    } else {
-        let message = format!("Upstream `{name}` is not found by the name `{name}:{number}`");
-        Finding::new("port-after-name-at-run-time", message, label)
-            .outcome("502: the name is looked up as that of a host: `could not be resolved`")
-    };
+    let message = format!("`{name}` is an upstream, and port {number} follows it");
+    let finding = Finding::new("port-after-name", message, label)
+        .outcome(format!("nginx refuses to start: `upstream \"{name}\" may not have port {number}`"));
     let written = pool.servers.iter().all(|server| {
         matches!(server.endpoint.port, PortPart::Written(_)) || server.endpoint.unix().is_some()
     });
@@ -49,7 +46,7 @@ fn behind(cx: &Cx, proxy: &Proxy, pool: &Pool, port: Span, at_start: bool) -> Fi
     let colon = Span { start: port.start.saturating_sub(1), ..port };
     finding.help(format!("Write `{name}` without the port")).fix(Fix {
         title: "Drop the port".to_owned(),
-        applicability: if at_start { Applicability::Safe } else { Applicability::Unsafe },
+        applicability: Applicability::Safe,
         edits: vec![Edit { span: colon, text: String::new() }],
     })
 }

@@ -36,6 +36,7 @@ const LONGEST_VALID: Millis = Millis::seconds(60);
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
         let mut named: FxHashMap<Vec<u8>, Vec<(&Endpoint, Protocol)>> = FxHashMap::default();
+        let typos = super::undefined_pool::near_misses(proxy);
         for (_, pool) in proxy.pools.iter() {
             let protocol = if pool.stream { Protocol::Tcp } else { Protocol::Http };
             for server in pool.servers.iter().filter(|server| server.disabled.is_none()) {
@@ -43,6 +44,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 if endpoint.resolution == Resolution::AtStart
                     && !endpoint.is_local()
                     && !cx.may_be_pool(proxy, pool, server)
+                    && !typos.contains(&endpoint.host_span)
                     && let Some(name) = endpoint.name()
                     && name.iter().any(u8::is_ascii_alphabetic)
                 {

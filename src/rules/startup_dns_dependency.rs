@@ -8,12 +8,14 @@ use rustc_hash::FxHashMap;
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
         let mut named: FxHashMap<Vec<u8>, Vec<&Endpoint>> = FxHashMap::default();
+        let typos = super::undefined_pool::near_misses(proxy);
         let servers =
             proxy.pools.iter().flat_map(|(_, pool)| pool.servers.iter().map(move |server| (pool, server)));
         for (pool, server) in servers {
             let endpoint = &server.endpoint;
             if server.disabled.is_none()
                 && !cx.may_be_pool(proxy, pool, server)
+                && !typos.contains(&endpoint.host_span)
                 && endpoint.resolution == Resolution::AtStart
                 && let Some(name) = endpoint.name()
                 && is_short(name)

@@ -3,7 +3,7 @@
 use super::{Cx, Report, capital};
 use crate::diagnostic::{Applicability, Finding, Fix, Label};
 use crate::model::*;
-use crate::source::At;
+use crate::source::{At, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Shortest name of which one letter may be wrong: of two short names many are alike.
@@ -11,33 +11,52 @@ const SHORTEST: usize = 4;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
-        if proxy.open.pools.is_some() {
-            continue;
-        }
-        let mut missing: Vec<(At, &Text, bool)> = Vec::new();
-        for remark in &proxy.remarks {
-            if let RemarkKind::UndefinedName { kind: NameKind::Pool, name, .. } = &remark.kind {
-                missing.push((remark.at, name, true));
-            }
-        }
-        let hosts = real_hosts(proxy);
-        for (_, host) in proxy.hosts.iter() {
-            for target in host.forwards().flat_map(|(_, _, forward)| &*forward.targets) {
-                missing.extend(candidate(proxy, target, &hosts));
-            }
-        }
-        if missing.is_empty() {
-            continue;
-        }
-        let near = Near::of(proxy);
-        let mut said = FxHashSet::default();
-        for (at, name, certain) in missing {
-            let nearest = near.of_name(name);
-            if (certain || nearest.is_some()) && said.insert(at.span) {
-                report.push(finding(cx, proxy, at, name, nearest, certain));
-            }
+        for miss in misses(proxy) {
+            report.push(finding(cx, proxy, &miss));
         }
     }
+}
+
+/// Places at which a pool is meant, and its name is nearly right: names of hosts they are not.
+pub(super) fn near_misses(proxy: &Proxy) -> FxHashSet<Span> {
+    misses(proxy).into_iter().map(|miss| miss.at.span).collect()
+}
+
+/// A name that is taken for a pool's.
+struct Miss<'a> {
+    at: At,
+    name: &'a Text,
+    nearest: Option<&'a Pool>,
+    /// Nothing but a pool may be named so here.
+    certain: bool,
+}
+
+fn misses(proxy: &Proxy) -> Vec<Miss<'_>> {
+    let mut found = Vec::new();
+    if proxy.open.pools.is_some() {
+        return found;
+    }
+    for remark in &proxy.remarks {
+        if let RemarkKind::UndefinedName { kind: NameKind::Pool, name, .. } = &remark.kind {
+            found.push(Miss { at: remark.at, name, nearest: None, certain: true });
+        }
+    }
+    let hosts = real_hosts(proxy);
+    for (_, host) in proxy.hosts.iter() {
+        for target in host.forwards().flat_map(|(_, _, forward)| &*forward.targets) {
+            found.extend(candidate(proxy, target, &hosts));
+        }
+    }
+    if found.is_empty() {
+        return found;
+    }
+    let near = Near::of(proxy);
+    let mut said = FxHashSet::default();
+    found.retain_mut(|miss| {
+        miss.nearest = near.of_name(miss.name);
+        (miss.certain || miss.nearest.is_some()) && said.insert(miss.at.span)
+    });
+    found
 }
 
 /// Names that some line uses together with a port, or as a server of a pool: those of hosts.
@@ -54,7 +73,7 @@ fn candidate<'a>(
     proxy: &'a Proxy,
     target: &Target,
     hosts: &FxHashSet<Vec<u8>>,
-) -> Option<(At, &'a Text, bool)> {
+) -> Option<Miss<'a>> {
     let pool = &proxy.pools[target.pool];
     let [server] = &*pool.servers else { return None };
     let name = server.endpoint.name()?;
@@ -64,7 +83,8 @@ fn candidate<'a>(
         && !name.contains(&b'.')
         && !name.eq_ignore_case(b"localhost")
         && !hosts.contains(&name.to_ascii_lowercase());
-    fits.then_some((At { span: target.host_span, ..target.at }, name, false))
+    let at = At { span: target.host_span, ..target.at };
+    fits.then_some(Miss { at, name, nearest: None, certain: false })
 }
 
 /// Finds pools of nearly a name, by what is left of both when one letter is taken out.
@@ -115,7 +135,8 @@ fn is_near(one: &[u8], other: &[u8]) -> bool {
     one == other || one.len().min(other.len()) >= SHORTEST && strsim::damerau_levenshtein(&one, &other) == 1
 }
 
-fn finding(cx: &Cx, proxy: &Proxy, at: At, name: &[u8], nearest: Option<&Pool>, certain: bool) -> Finding {
+fn finding(cx: &Cx, proxy: &Proxy, miss: &Miss) -> Finding {
+    let Miss { at, name, nearest, certain } = *miss;
     let noun = proxy.speech.noun(Noun::Pool);
     let shown = cx.show(name);
     let (case, message) = match (certain, nearest) {
