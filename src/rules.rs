@@ -6,11 +6,28 @@
 
 mod cx;
 
+mod all_servers_disabled;
+mod app_status_ejects_server;
+mod dual_stack_localhost;
+mod duplicate_server;
+mod empty_pool;
+mod failover_disabled;
+mod incomplete_address;
+mod invalid_address;
+mod missing_health_check;
+mod pool_name_with_port;
+mod resolver_missing;
+mod single_peer_lockout;
 mod single_server_pool;
+mod socket_missing;
+mod stale_dns;
+mod startup_dns_dependency;
 mod syntax_error;
 mod tls_to_plain_port;
+mod undefined_pool;
+mod undefined_variable;
 
-pub use cx::{Cx, Hop};
+pub use cx::{Cx, Hop, capital};
 
 use crate::catalogue::{Entry, Lazy};
 use crate::diagnostic::Finding;
@@ -77,9 +94,26 @@ macro_rules! rule {
 
 /// All rules, sorted by id.
 pub static RULES: &[Rule] = &[
+    rule!("all-servers-disabled", all_servers_disabled, [Nginx]),
+    rule!("app-status-ejects-server", app_status_ejects_server, [Nginx]),
+    rule!("dual-stack-localhost", dual_stack_localhost, [Nginx]),
+    rule!("duplicate-server", duplicate_server, [Nginx]),
+    rule!("empty-pool", empty_pool, [Nginx]),
+    rule!("failover-disabled", failover_disabled, [Nginx]),
+    rule!("incomplete-address", incomplete_address, [Nginx]),
+    rule!("invalid-address", invalid_address, [Nginx]),
+    rule!("missing-health-check", missing_health_check, [Nginx]),
+    rule!("pool-name-with-port", pool_name_with_port, [Nginx]),
+    rule!("resolver-missing", resolver_missing, [Nginx]),
+    rule!("single-peer-lockout", single_peer_lockout, [Nginx]),
     rule!("single-server-pool", single_server_pool, [Nginx]),
+    rule!("socket-missing", socket_missing, [Nginx]),
+    rule!("stale-dns", stale_dns, [Nginx]),
+    rule!("startup-dns-dependency", startup_dns_dependency, [Nginx]),
     rule!("syntax-error", syntax_error, [Nginx]),
     rule!("tls-to-plain-port", tls_to_plain_port, [Nginx]),
+    rule!("undefined-pool", undefined_pool, [Nginx]),
+    rule!("undefined-variable", undefined_variable, [Nginx]),
 ];
 
 /// A rule by its id.

@@ -27,10 +27,17 @@ impl Speech for Nginx {
 
     fn outcome(&self, failure: Failure, protocol: Protocol, _versions: VersionRange) -> Outcome {
         if matches!(protocol, Protocol::Tcp | Protocol::Udp) {
-            return Outcome { statuses: &["dropped"], log: "" };
+            return match failure {
+                Failure::NoServer => {
+                    Outcome { statuses: &["startup"], log: "no servers are inside upstream" }
+                }
+                _ => Outcome { statuses: &["dropped"], log: "" },
+            };
         }
         let (statuses, log): (&'static [&'static str], &'static str) = match failure {
             Failure::NameGone => (&["502"], "could not be resolved"),
+            Failure::NoResolver => (&["502"], "no resolver defined to resolve"),
+            Failure::NoServer => (&["startup"], "no servers are inside upstream"),
             Failure::Refused => (&["502"], "connect() failed (111: Connection refused)"),
             Failure::ConnectTimeout => (&["504"], "upstream timed out … while connecting to upstream"),
             Failure::SocketMissing => (&["502"], "connect() to unix:… failed (2: No such file or directory)"),

@@ -63,6 +63,7 @@ pub(super) fn assemble<'a>(
 pub(super) struct Taken {
     hosts: Vec<VirtualHost>,
     pools: Vec<Pool>,
+    checks: Vec<(PoolId, HealthCheck)>,
     groups: Vec<Groups>,
     timeouts: Vec<Timeouts>,
     retries: Vec<Retry>,
@@ -91,6 +92,7 @@ pub(super) fn take(mut part: Part<'_>) -> Taken {
     Taken {
         hosts: part.hosts,
         pools: part.pools,
+        checks: part.checks,
         groups: part.groups.into_items(),
         timeouts: part.timeouts.into_items(),
         retries: part.retries.into_items(),
@@ -114,6 +116,9 @@ impl Taken {
     fn push(self, proxy: &mut Proxy, uses: &mut Vec<At>, defined: &mut FxHashSet<Text>) {
         proxy.hosts.push_part(self.hosts);
         proxy.pools.push_part(self.pools);
+        for (pool, check) in self.checks {
+            proxy.pools[pool].check = Setting::written(&"health_check", check.at, Box::new(check));
+        }
         proxy.groups.push_part(self.groups);
         proxy.timeouts.push_part(self.timeouts);
         proxy.retries.push_part(self.retries);

@@ -5,6 +5,7 @@
 
 use super::super::keywords::kw;
 use super::part::Part;
+use super::pool;
 use super::scope::{self, Line, Scope};
 use super::step;
 use super::target::{self, Assignments};
@@ -53,7 +54,7 @@ pub fn server_of<'a>(
     let mut route = host.route(at, Cond::Always, &scope, None);
     let pass = lines.iter().rev().find(|line| target::pass(line.node.keyword(), stream).is_some());
     match pass {
-        Some(line) if kind == HostKind::Stream => host.passes.push(Pending { route: fallback, line: *line }),
+        Some(line) if kind == HostKind::Stream => host.passes.push(Pending::new(fallback, *line, lines)),
         _ if kind == HostKind::Http => {
             route.calls = host.calls(&scope, try_files);
             route.action = Action::Local(scope.local());
@@ -87,6 +88,16 @@ pub fn server_of<'a>(
 struct Pending<'a> {
     route: u32,
     line: Line<'a>,
+    /// `health_check` beside it.
+    check: Option<Line<'a>>,
+}
+
+impl<'a> Pending<'a> {
+    /// A pass among the lines of its block.
+    fn new(route: u32, line: Line<'a>, lines: &[Line<'a>]) -> Self {
+        let check = lines.iter().find(|line| line.node.keyword() == kw::HEALTH_CHECK).copied();
+        Pending { route, line, check }
+    }
 }
 
 struct Builder<'p, 'a> {
@@ -207,7 +218,7 @@ impl<'a> Builder<'_, 'a> {
         let index = self.routes.len() as u32;
         self.routes.push(route);
         match self.pass_line(lines) {
-            Some(line) => self.passes.push(Pending { route: index, line }),
+            Some(line) => self.passes.push(Pending::new(index, line, lines)),
             None => {
                 self.routes[index as usize].action_inherited = true;
             }
@@ -241,7 +252,7 @@ impl<'a> Builder<'_, 'a> {
         let calls = self.calls(&scope, try_files);
         let action = self.content(&lines, &scope);
         if let Some(line) = self.pass_line(&lines) {
-            self.passes.push(Pending { route: index, line });
+            self.passes.push(Pending::new(index, line, &lines));
         }
         let route = &mut self.routes[index as usize];
         (route.steps, route.calls, route.action) = (steps.into(), calls, action);
@@ -319,6 +330,11 @@ impl<'a> Builder<'_, 'a> {
             if let Some(forward) =
                 target::forward(self.part, pending.line, pass, &assignments, in_pattern, tls)
             {
+                if let Some(check) = pending.check {
+                    let check = pool::location_check(check);
+                    let targets = forward.targets.iter();
+                    self.part.checks.extend(targets.map(|target| (target.pool, check.clone())));
+                }
                 self.routes[index].action = Action::Forward(forward);
             }
         }

@@ -41,6 +41,8 @@ pub struct Part<'a> {
     pub pools: Vec<Pool>,
     /// Pools made by targets: by host, port, time of resolution and kind.
     pub made: FxHashMap<(HostPart, PortPart, Resolution, bool), PoolId>,
+    /// Checks that stand beside a pass, not in the pool.
+    pub checks: Vec<(PoolId, HealthCheck)>,
     pub groups: Interner<Groups>,
     pub timeouts: Interner<Timeouts>,
     pub retries: Interner<Retry>,
@@ -89,6 +91,7 @@ impl<'a> Part<'a> {
             hosts: Vec::new(),
             pools: Vec::new(),
             made: FxHashMap::default(),
+            checks: Vec::new(),
             groups: Interner::new(number),
             timeouts: Interner::new(number),
             retries: Interner::new(number),
@@ -149,17 +152,30 @@ impl<'a> Part<'a> {
     /// A placeholder of a template step (`${NAME}`, `{{ name }}`, `<%= %>`, `@NAME@`, `__NAME__`): not
     /// nginx's to judge.
     pub fn is_placeholder(&self, text: &[u8]) -> bool {
-        let mut at_signs = 0;
+        let (mut at_signs, mut percent_signs) = (0, 0);
         for pair in text.windows(2) {
             match pair {
                 b"{{" | b"<%" => return true,
                 [b'$', _] => return true,
                 [b'@', _] => at_signs += 1,
+                [b'%', _] => percent_signs += 1,
                 _ => {}
             }
         }
         at_signs += (text.last() == Some(&b'@')) as usize;
-        at_signs >= 2 || text.starts_with(b"__") || text.last() == Some(&b'$')
+        percent_signs >= 1 && values::has_percent_name(text)
+            || at_signs >= 2
+            || text.starts_with(b"__")
+            || text.last() == Some(&b'$')
+    }
+
+    /// Notes an address that the server cannot read. Where a word ends at a brace, a placeholder of a
+    /// template step follows it, and the address goes on there.
+    pub fn invalid_address(&mut self, at: At, server_says: String, fault: AddressFault) {
+        let after = Span { start: at.span.end, end: at.span.end.saturating_add(1), ..at.span };
+        if self.lower.walk.sources.bytes(after) != b"{" {
+            self.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+        }
     }
 
     /// Records a file that an argument names. Paths with variables are left to the requests.

@@ -395,7 +395,9 @@ fn retry_on(part: &mut Part<'_>, line: Line<'_>) -> Setting<RetryOn> {
         };
         set = set.with(bit);
     }
-    let at = line.arg(0).map_or(line.head(), |(_, at)| at);
+    // All of its words: each of them adds to the set.
+    let words = line.node.args().map(|word| word.span()).reduce(|first, last| first.to(last));
+    let at = words.map_or(line.head(), |span| At { span, via: line.via });
     Setting::written(line.term(), at, set)
 }
 
