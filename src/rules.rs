@@ -5,10 +5,19 @@
 //! know.
 
 mod cx;
+mod reach;
 
+mod gateway_to_http_port;
+mod http10_upstream;
+mod non_http_port;
+mod plain_to_tls_port;
+mod proxy_protocol_missing;
+mod proxy_protocol_unexpected;
+mod scheme_contradiction;
 mod single_server_pool;
 mod syntax_error;
 mod tls_to_plain_port;
+mod websocket_upgrade_missing;
 
 pub use cx::{Cx, Hop};
 
@@ -77,9 +86,17 @@ macro_rules! rule {
 
 /// All rules, sorted by id.
 pub static RULES: &[Rule] = &[
+    rule!("gateway-to-http-port", gateway_to_http_port, [Nginx]),
+    rule!("http10-upstream", http10_upstream, [Nginx]),
+    rule!("non-http-port", non_http_port, [Nginx]),
+    rule!("plain-to-tls-port", plain_to_tls_port, [Nginx]),
+    rule!("proxy-protocol-missing", proxy_protocol_missing, [Nginx]),
+    rule!("proxy-protocol-unexpected", proxy_protocol_unexpected, [Nginx]),
+    rule!("scheme-contradiction", scheme_contradiction, [Nginx]),
     rule!("single-server-pool", single_server_pool, [Nginx]),
     rule!("syntax-error", syntax_error, [Nginx]),
     rule!("tls-to-plain-port", tls_to_plain_port, [Nginx]),
+    rule!("websocket-upgrade-missing", websocket_upgrade_missing, [Nginx]),
 ];
 
 /// A rule by its id.

@@ -19,6 +19,12 @@ pub enum Failure {
     TlsRefused,
     /// TLS is spoken to a port that does not.
     TlsToPlain,
+    /// Plain text is spoken to a port that expects TLS.
+    PlainToTls,
+    /// No PROXY header is sent to a port that insists on one.
+    ProxyHeaderMissing,
+    /// A PROXY header is sent to a port that takes it for a request.
+    ProxyHeaderUnexpected,
     /// Closed or reset before the reply.
     ClosedEarly,
     /// No reply in time.
@@ -36,13 +42,16 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub const ALL: [Failure; 14] = [
+    pub const ALL: [Failure; 17] = [
         Failure::NameGone,
         Failure::Refused,
         Failure::ConnectTimeout,
         Failure::SocketMissing,
         Failure::TlsRefused,
         Failure::TlsToPlain,
+        Failure::PlainToTls,
+        Failure::ProxyHeaderMissing,
+        Failure::ProxyHeaderUnexpected,
         Failure::ClosedEarly,
         Failure::Silent,
         Failure::Garbage,

@@ -38,8 +38,26 @@ impl Speech for Nginx {
                 (&["502"], "SSL_do_handshake() failed … while SSL handshaking to upstream")
             }
             Failure::TlsToPlain => (&["502"], "wrong version number … while SSL handshaking to upstream"),
+            // An nginx, HAProxy or httpd behind it answers 400 itself; a bare TLS server closes. gRPC takes
+            // neither for a reply.
+            Failure::PlainToTls if protocol == Protocol::Grpc => {
+                (&["502"], "upstream sent invalid http2 … while reading response header from upstream")
+            }
+            Failure::PlainToTls => (&["400", "502"], "plain HTTP request to HTTPS port"),
+            Failure::ProxyHeaderMissing => (&["502"], "broken header: … while reading PROXY protocol"),
+            Failure::ProxyHeaderUnexpected => (&["400"], "client sent invalid request"),
             Failure::ClosedEarly => (&["502"], "upstream prematurely closed connection"),
             Failure::Silent => (&["504"], "upstream timed out … while reading response header from upstream"),
+            // What an HTTP server makes of the other protocols, and nginx of its reply.
+            Failure::Garbage if protocol == Protocol::FastCgi => {
+                (&["502"], "upstream sent unsupported FastCGI protocol version")
+            }
+            Failure::Garbage if matches!(protocol, Protocol::Uwsgi | Protocol::Scgi) => {
+                (&["400", "502", "504"], "")
+            }
+            Failure::Garbage if protocol == Protocol::Memcached => {
+                (&["502"], "memcached sent invalid response")
+            }
             Failure::Garbage => (&["502"], "upstream sent invalid header"),
             Failure::HeadTooLarge => (&["502"], "upstream sent too big header"),
             Failure::OwnError => (&["5xx"], ""),

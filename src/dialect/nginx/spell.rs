@@ -1,7 +1,7 @@
 //! How an intent is written in nginx's language, for the possible versions.
 
 use crate::model::*;
-use crate::source::At;
+use crate::source::{At, Edit};
 
 /// The prefix of a protocol's directives.
 fn prefix(protocol: Protocol) -> &'static str {
@@ -15,17 +15,36 @@ fn prefix(protocol: Protocol) -> &'static str {
     }
 }
 
+/// The scheme of a protocol, with TLS or without.
+fn scheme(protocol: Protocol, tls: bool) -> &'static str {
+    match (protocol, tls) {
+        (Protocol::Grpc, true) => "grpcs",
+        (Protocol::Grpc, false) => "grpc",
+        (Protocol::Uwsgi, true) => "suwsgi",
+        (Protocol::Uwsgi, false) => "uwsgi",
+        (_, true) => "https",
+        (_, false) => "http",
+    }
+}
+
 /// Text to write; an edit where it stands in for the text at `place`.
 pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling {
-    let _ = (proxy, place);
+    let _ = proxy;
     let text = match intent {
-        Intent::Scheme { tls, address, protocol } => match (protocol, tls) {
-            (Protocol::Grpc, true) => format!("grpc_pass grpcs://{address};"),
-            (Protocol::Grpc, false) => format!("grpc_pass grpc://{address};"),
-            (Protocol::Uwsgi, true) => format!("uwsgi_pass suwsgi://{address};"),
-            (_, true) => format!("proxy_pass https://{address};"),
-            (_, false) => format!("proxy_pass http://{address};"),
-        },
+        Intent::Scheme { tls, protocol: Protocol::Tcp | Protocol::Udp, .. } => {
+            format!("proxy_ssl {};", if *tls { "on" } else { "off" })
+        }
+        Intent::Scheme { tls, address, protocol } => {
+            format!("{}_pass {}://{address};", prefix(*protocol), scheme(*protocol, *tls))
+        }
+        Intent::Speak { protocol: protocol @ Protocol::Http, address } => {
+            format!("{}_pass http://{address};", prefix(*protocol))
+        }
+        Intent::Speak { protocol: protocol @ Protocol::Grpc, address } => {
+            format!("{}_pass grpc://{address};", prefix(*protocol))
+        }
+        Intent::Speak { protocol, address } => format!("{}_pass {address};", prefix(*protocol)),
+        Intent::Http11 => "proxy_http_version 1.1;".to_owned(),
         Intent::Port { address, port } => format!("server {address}:{port};"),
         Intent::Timeout { effect, value, protocol } => {
             let family = prefix(*protocol);
@@ -63,5 +82,11 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::KeepIdle { value } => format!("keepalive_timeout {value};"),
         Intent::ListenTls { port } => format!("listen {port} ssl;"),
     };
-    Spelling { text, edit: None }
+    let edit = match (intent, place) {
+        (Intent::Scheme { tls, protocol, .. }, Some(place)) => {
+            Some(Edit { span: place.span, text: scheme(*protocol, *tls).to_owned() })
+        }
+        _ => None,
+    };
+    Spelling { text, edit }
 }
