@@ -7,6 +7,7 @@
 mod cx;
 mod reach;
 
+mod client_host_as_tls_name;
 mod gateway_to_http_port;
 mod http10_upstream;
 mod non_http_port;
@@ -15,8 +16,11 @@ mod proxy_protocol_missing;
 mod proxy_protocol_unexpected;
 mod scheme_contradiction;
 mod single_server_pool;
+mod sni_missing;
 mod syntax_error;
 mod tls_to_plain_port;
+mod unusable_tls_name;
+mod verify_without_ca;
 mod websocket_upgrade_missing;
 
 pub use cx::{Cx, Hop};
@@ -86,6 +90,7 @@ macro_rules! rule {
 
 /// All rules, sorted by id.
 pub static RULES: &[Rule] = &[
+    rule!("client-host-as-tls-name", client_host_as_tls_name, [Nginx]),
     rule!("gateway-to-http-port", gateway_to_http_port, [Nginx]),
     rule!("http10-upstream", http10_upstream, [Nginx]),
     rule!("non-http-port", non_http_port, [Nginx]),
@@ -94,8 +99,11 @@ pub static RULES: &[Rule] = &[
     rule!("proxy-protocol-unexpected", proxy_protocol_unexpected, [Nginx]),
     rule!("scheme-contradiction", scheme_contradiction, [Nginx]),
     rule!("single-server-pool", single_server_pool, [Nginx]),
+    rule!("sni-missing", sni_missing, [Nginx]),
     rule!("syntax-error", syntax_error, [Nginx]),
     rule!("tls-to-plain-port", tls_to_plain_port, [Nginx]),
+    rule!("unusable-tls-name", unusable_tls_name, [Nginx]),
+    rule!("verify-without-ca", verify_without_ca, [Nginx]),
     rule!("websocket-upgrade-missing", websocket_upgrade_missing, [Nginx]),
 ];
 

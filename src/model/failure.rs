@@ -17,6 +17,8 @@ pub enum Failure {
     /// The socket file is absent.
     SocketMissing,
     TlsRefused,
+    /// The certificate carries another name than the one expected.
+    TlsName,
     /// TLS is spoken to a port that does not.
     TlsToPlain,
     /// Plain text is spoken to a port that expects TLS.
@@ -42,12 +44,13 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub const ALL: [Failure; 17] = [
+    pub const ALL: [Failure; 18] = [
         Failure::NameGone,
         Failure::Refused,
         Failure::ConnectTimeout,
         Failure::SocketMissing,
         Failure::TlsRefused,
+        Failure::TlsName,
         Failure::TlsToPlain,
         Failure::PlainToTls,
         Failure::ProxyHeaderMissing,

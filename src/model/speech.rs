@@ -71,9 +71,11 @@ pub enum Intent<'a> {
     /// Send this server name in the handshake; `None` = the client's own or the target's host.
     ServerName {
         name: Option<&'a str>,
+        protocol: Protocol,
     },
     VerifyWith {
         ca: &'a str,
+        protocol: Protocol,
     },
     SendProxyHeader(bool),
     WebSocket,

@@ -32,7 +32,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let alone = hop.pool.servers.len() == 1 && hop.target.when == When::Always;
             let name = protocol.name();
             let (case, message) = match (http, alone) {
-                (true, true) => ("own-http-listener", format!("{name} is spoken to {address}, which serves HTTP")),
+                (true, true) => {
+                    ("own-http-listener", format!("{name} is spoken to {address}, which serves HTTP"))
+                }
                 (true, false) => {
                     ("own-http-listener-of-some", format!("{name} is spoken to {address}, which serves HTTP"))
                 }
@@ -51,7 +53,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 Label::new(reach::address_span(&server.endpoint), format!("{name} is spoken here")),
             )
             .statuses(outcome.statuses)
-            .outcome(reach::tell(outcome, if alone { "on every request" } else { "whenever this server is tried" }))
+            .outcome(reach::tell(
+                outcome,
+                if alone { "on every request" } else { "whenever this server is tried" },
+            ))
             .help(format!(
                 "Write `{}`, or name the port on which the application speaks {name}",
                 hop.proxy.speech.spell(hop.proxy, &intent, None).text

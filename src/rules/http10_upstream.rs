@@ -20,7 +20,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             continue;
         }
         let Some(mesh) = hop.pool.servers.iter().find(|server| is_mesh(&server.endpoint)) else { continue };
-        let Some(old) = version.possible().find(|(version, ..)| **version == HttpVersion::V1_0) else { continue };
+        let Some(old) = version.possible().find(|(version, ..)| **version == HttpVersion::V1_0) else {
+            continue;
+        };
         if unread.touches(&hop) || !seen.insert((hop.proxy_id, hop.forward.at)) {
             continue;
         }
@@ -36,7 +38,11 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             finding = finding.related(at, "the version is set here");
         } else if let When::Version(range) = old.1 {
             finding = finding
-                .note(format!("{} sends HTTP/1.1 by default from {} on", hop.proxy.speech.server(), range.before))
+                .note(format!(
+                    "{} sends HTTP/1.1 by default from {} on",
+                    hop.proxy.speech.server(),
+                    range.before
+                ))
                 .only_in(hop.proxy_id, range);
         }
         report.push(finding);
@@ -49,7 +55,6 @@ fn is_mesh(endpoint: &Endpoint) -> bool {
     }
     let Some(name) = endpoint.name() else { return false };
     let name = String::from_utf8_lossy(name).to_ascii_lowercase();
-    name.split(['.', '_']).any(|label| {
-        MESH_WORDS.contains(&label) || label.split('-').any(|word| MESH_WORDS.contains(&word))
-    })
+    name.split(['.', '_'])
+        .any(|label| MESH_WORDS.contains(&label) || label.split('-').any(|word| MESH_WORDS.contains(&word)))
 }

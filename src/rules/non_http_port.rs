@@ -46,10 +46,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 
 fn sign<'a>(hop: &Hop, server: &Server, spoken: &Spoken) -> Option<Sign<'a>> {
     let endpoint = &server.endpoint;
-    let fastcgi = spoken
-        .to(hop.proxy_id, endpoint)
-        .iter()
-        .find(|other| other.hop.target.protocol == Protocol::FastCgi);
+    let fastcgi =
+        spoken.to(hop.proxy_id, endpoint).iter().find(|other| other.hop.target.protocol == Protocol::FastCgi);
     if let Some(other) = fastcgi {
         return Some(Sign::SpokenFastCgi(other.hop.forward.at));
     }
@@ -75,13 +73,19 @@ fn sign<'a>(hop: &Hop, server: &Server, spoken: &Spoken) -> Option<Sign<'a>> {
 fn finding(cx: &Cx, hop: &Hop, server: &Server, sign: Sign) -> Finding {
     let address = reach::address(cx, hop.proxy, &server.endpoint);
     let speech = hop.proxy.speech;
-    let rest = cx.show_at(hop.proxy, hop.target.port_span.map_or(hop.target.host_span, |p| hop.target.host_span.to(p)));
+    let rest = cx.show_at(
+        hop.proxy,
+        hop.target.port_span.map_or(hop.target.host_span, |p| hop.target.host_span.to(p)),
+    );
     let speak = |protocol| speech.spell(hop.proxy, &Intent::Speak { protocol, address: &rest }, None).text;
     let (case, message, help) = match sign {
         Sign::SpokenFastCgi(_) | Sign::FpmName => (
             if matches!(sign, Sign::FpmName) { "fpm-name" } else { "spoken-fastcgi" },
             format!("HTTP is spoken to {address}, which serves FastCGI"),
-            format!("Write `{}` with its parameters, or name a port that serves HTTP", speak(Protocol::FastCgi)),
+            format!(
+                "Write `{}` with its parameters, or name a port that serves HTTP",
+                speak(Protocol::FastCgi)
+            ),
         ),
         Sign::Foreign(service) => (
             "foreign-service",
@@ -95,7 +99,7 @@ fn finding(cx: &Cx, hop: &Hop, server: &Server, sign: Sign) -> Finding {
         ),
     };
     let outcome = hop.outcome(match sign {
-        Sign::Foreign(_) => Failure::Garbage,
+        Sign::Foreign(_) | Sign::Grpc => Failure::Garbage,
         _ => Failure::ClosedEarly,
     });
     let primary = At { span: reach::scheme_or_host(hop), ..hop.target.at };

@@ -80,7 +80,8 @@ fn finding(cx: &Cx, hop: &Hop, verdict: Verdict) -> Finding {
         ),
     };
     let primary = if all { reach::scheme_or_host(hop) } else { reach::address_span(&server.endpoint) };
-    let mut finding = Finding::new(case, message, Label::new(At { span: primary, ..hop.target.at }, "no TLS is spoken"));
+    let mut finding =
+        Finding::new(case, message, Label::new(At { span: primary, ..hop.target.at }, "no TLS is spoken"));
     if let Some(at) = listen {
         finding = finding.related(at, "this listener expects TLS");
     } else if !server.endpoint.at.span.contains(primary) {

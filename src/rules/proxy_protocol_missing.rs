@@ -7,7 +7,8 @@ use crate::model::*;
 use crate::source::At;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
-    if cx.proxies().all(|(_, proxy)| proxy.listeners.iter().all(|listener| listener.proxy_protocol.is_none())) {
+    if cx.proxies().all(|(_, proxy)| proxy.listeners.iter().all(|listener| listener.proxy_protocol.is_none()))
+    {
         return;
     }
     let listeners = Listeners::of(cx);
@@ -31,20 +32,30 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let help = match tcp {
                 true => {
                     let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::SendProxyHeader(true), None);
-                    format!("Write `{}`, or name a port that takes connections without the header", spelling.text)
+                    format!(
+                        "Write `{}`, or name a port that takes connections without the header",
+                        spelling.text
+                    )
                 }
                 // No HTTP client of a proxy can send it.
-                false => "Name a port that takes connections without the header: over HTTP it cannot be sent".to_owned(),
+                false => "Name a port that takes connections without the header: over HTTP it cannot be sent"
+                    .to_owned(),
             };
             report.push(
                 Finding::new(
                     if alone { "own-listener" } else { "own-listener-of-some" },
                     format!("No PROXY header is sent to {address}, which insists on one"),
-                    Label::new(At { span: reach::address_span(&server.endpoint), ..hop.target.at }, "no PROXY header is sent here"),
+                    Label::new(
+                        At { span: reach::address_span(&server.endpoint), ..hop.target.at },
+                        "no PROXY header is sent here",
+                    ),
                 )
                 .related(insists, "each connection must begin with a PROXY header")
                 .statuses(outcome.statuses)
-                .outcome(reach::tell(outcome, if alone { "on every request" } else { "whenever this server is tried" }))
+                .outcome(reach::tell(
+                    outcome,
+                    if alone { "on every request" } else { "whenever this server is tried" },
+                ))
                 .help(help),
             );
             break;

@@ -34,7 +34,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             )
             .related(At { span: reach::address_span(&server.endpoint), ..hop.target.at }, "to this address")
             .statuses(&["400"])
-            .outcome("The header is taken for a request: 400 on every connection, or a failed handshake under TLS")
+            .outcome(
+                "The header is taken for a request: 400 on every connection, or a failed handshake under TLS",
+            )
             .help(format!("Write `{}`, or let the listener expect the header", spelling.text));
             if let Some(at) = here.first().and_then(|listener| own.line(listener)) {
                 finding = finding.related(at, "this listener expects no header");

@@ -126,7 +126,8 @@ impl<'a> Spoken<'a> {
 
     /// The address is spoken to both with TLS and without.
     pub(super) fn both_ways(&self, proxy: ProxyId, endpoint: &Endpoint) -> bool {
-        let mut uses = self.to(proxy, endpoint).iter().filter(|other| carries_http(other.hop.target.protocol));
+        let mut uses =
+            self.to(proxy, endpoint).iter().filter(|other| carries_http(other.hop.target.protocol));
         let first = uses.next().map(|other| other.hop.target.tls);
         first.is_some_and(|tls| uses.any(|other| other.hop.target.tls != tls))
     }
@@ -181,7 +182,13 @@ pub(super) fn scheme_or_host(hop: &Hop) -> Span {
 pub(super) fn tell(outcome: Outcome, when: &str) -> String {
     let statuses = match outcome.statuses {
         ["dropped"] => "The connection is closed without an answer".to_owned(),
-        statuses => statuses.join(" or "),
+        statuses => {
+            let words = statuses.iter().map(|status| match *status {
+                "wrong-content" => "bytes of another protocol",
+                status => status,
+            });
+            words.collect::<Vec<_>>().join(" or ")
+        }
     };
     match outcome.log {
         "" => format!("{statuses} {when}"),
@@ -222,16 +229,32 @@ impl Unread {
                 .any(|at| self.0.contains(&(hop.proxy_id, at.span.file)))
     }
 
-    /// Something unread may count for this host.
-    pub(super) fn touches_host(&self, proxy: ProxyId, host: &VirtualHost) -> bool {
-        self.0.contains(&(proxy, host.at.span.file))
+    /// Something in this proxy was not read.
+    pub(super) fn any(&self, proxy: ProxyId) -> bool {
+        self.0.iter().any(|(id, _)| *id == proxy)
     }
 }
 
 /// Last labels of names that no public resolver knows.
 const PRIVATE: [&str; 18] = [
-    "arpa", "cluster", "consul", "corp", "default", "docker", "example", "home", "internal", "intranet",
-    "invalid", "lan", "local", "localdomain", "localhost", "private", "svc", "test",
+    "arpa",
+    "cluster",
+    "consul",
+    "corp",
+    "default",
+    "docker",
+    "example",
+    "home",
+    "internal",
+    "intranet",
+    "invalid",
+    "lan",
+    "local",
+    "localdomain",
+    "localhost",
+    "private",
+    "svc",
+    "test",
 ];
 
 /// A name with a public top-level domain. `www.example.org` is taken for one.

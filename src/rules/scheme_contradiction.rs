@@ -41,10 +41,12 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 }
                 ("two-protocols", other, only)
             }
-            (None, None) => match uses.iter().find(|other| is_gateway(other) && language(other) != language(first)) {
-                Some(other) if is_gateway(first) => ("two-protocols", other, first),
-                _ => continue,
-            },
+            (None, None) => {
+                match uses.iter().find(|other| is_gateway(other) && language(other) != language(first)) {
+                    Some(other) if is_gateway(first) => ("two-protocols", other, first),
+                    _ => continue,
+                }
+            }
         };
         report.push(finding(cx, case, wrong, right));
     }
@@ -52,7 +54,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 
 /// TCP says nothing about what is spoken inside it.
 fn is_gateway(other: &Use) -> bool {
-    matches!(other.hop.target.protocol, Protocol::FastCgi | Protocol::Uwsgi | Protocol::Scgi | Protocol::Memcached | Protocol::Ajp)
+    matches!(
+        other.hop.target.protocol,
+        Protocol::FastCgi | Protocol::Uwsgi | Protocol::Scgi | Protocol::Memcached | Protocol::Ajp
+    )
 }
 
 /// What is spoken, as far as two of it exclude each other.
@@ -83,16 +88,21 @@ fn finding(cx: &Cx, case: &'static str, wrong: &Use, right: &Use) -> Finding {
         (false, "tls-and-plain") => Failure::PlainToTls,
         _ => Failure::Garbage,
     });
-    let label = Label::new(At { span: reach::scheme_or_host(hop), ..hop.target.at }, format!("{wrong_name} here"));
-    Finding::new(case, format!("{address} is spoken to in {wrong_name} here and in {right_name} elsewhere"), label)
-        .related(
-            At { span: reach::scheme_or_host(&right.hop), ..right.hop.target.at },
-            format!("{right_name} to the same address"),
-        )
-        .statuses(outcome.statuses)
-        .outcome(format!(
-            "One of the two fails on every request; this one would give {}",
-            reach::tell(outcome, "if the other is right")
-        ))
-        .help("Speak to one port in one way; where the server has two ports, name the other one")
+    let label =
+        Label::new(At { span: reach::scheme_or_host(hop), ..hop.target.at }, format!("{wrong_name} here"));
+    Finding::new(
+        case,
+        format!("{address} is spoken to in {wrong_name} here and in {right_name} elsewhere"),
+        label,
+    )
+    .related(
+        At { span: reach::scheme_or_host(&right.hop), ..right.hop.target.at },
+        format!("{right_name} to the same address"),
+    )
+    .statuses(outcome.statuses)
+    .outcome(format!(
+        "One of the two fails on every request; this one would give {}",
+        reach::tell(outcome, "if the other is right")
+    ))
+    .help("Speak to one port in one way; where the server has two ports, name the other one")
 }

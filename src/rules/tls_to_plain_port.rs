@@ -81,11 +81,18 @@ fn finding(cx: &Cx, hop: &Hop, verdict: Verdict) -> Finding {
         ),
         (None, port) => (
             if port == Some(HTTP_PORT) { "http-port" } else { "plain-port" },
-            format!("TLS is spoken to {address}, and port {} is usually plain HTTP", port.unwrap_or_default()),
+            format!(
+                "TLS is spoken to {address}, and port {} is usually plain HTTP",
+                port.unwrap_or_default()
+            ),
         ),
     };
     let primary = if all { reach::scheme_or_host(hop) } else { reach::address_span(&server.endpoint) };
-    let mut finding = Finding::new(case, message, Label::new(At { span: primary, ..hop.target.at }, "a TLS handshake is sent"));
+    let mut finding = Finding::new(
+        case,
+        message,
+        Label::new(At { span: primary, ..hop.target.at }, "a TLS handshake is sent"),
+    );
     if let Some(at) = listen {
         finding = finding.related(at, "this listener speaks no TLS");
     } else if !server.endpoint.at.span.contains(primary) {

@@ -9,8 +9,17 @@ use rustc_hash::FxHashSet;
 
 /// Parts of a path that stand for WebSocket.
 const WEBSOCKET_WORDS: &[&str] = &[
-    "ws", "wss", "websocket", "websockets", "socket.io", "sockjs", "sockjs-node", "signalr", "cable",
-    "graphql-ws", "webpack-hmr",
+    "ws",
+    "wss",
+    "websocket",
+    "websockets",
+    "socket.io",
+    "sockjs",
+    "sockjs-node",
+    "signalr",
+    "cable",
+    "graphql-ws",
+    "webpack-hmr",
 ];
 
 /// What a hop does for an upgrade.
@@ -31,8 +40,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             continue;
         }
         let settings = settings(hop);
-        let half = settings.upgrade != settings.connection || settings.upgrade && settings.version != Some(true);
-        let word = if settings.upgrade || settings.connection { None } else { websocket_word(&hop.route.when) };
+        let half =
+            settings.upgrade != settings.connection || settings.upgrade && settings.version != Some(true);
+        let word =
+            if settings.upgrade || settings.connection { None } else { websocket_word(&hop.route.when) };
         if !(half || word.is_some()) || unread.touches(hop) || !seen.insert((hop.proxy_id, hop.forward.at)) {
             continue;
         }
@@ -115,11 +126,15 @@ fn missing(cx: &Cx, hop: &Hop, word: &str, settings: Settings) -> Finding {
         Label::new(hop.forward.at, "the upgrade is dropped here"),
     )
     .related(hop.route.at, format!("`{word}` usually stands for WebSocket"))
-    .outcome("WebSocket handshakes fail: 400 or 426 from the application, or 502 where it closes the connection")
+    .outcome(
+        "WebSocket handshakes fail: 400 or 426 from the application, or 502 where it closes the connection",
+    )
     .help(help(hop));
     match inherited(hop) {
         0 => finding,
-        count => finding.note(format!("A header line of its own hides the {count} inherited here: repeat them")),
+        count => {
+            finding.note(format!("A header line of its own hides the {count} inherited here: repeat them"))
+        }
     }
 }
 
@@ -140,7 +155,9 @@ fn half_done(cx: &Cx, hop: &Hop, settings: Settings) -> Finding {
         Label::new(at.unwrap_or(hop.forward.at), "half of an upgrade"),
     )
     .related(hop.forward.at, "the requests go this way")
-    .outcome("WebSocket handshakes fail: 400 or 426 from the application, or 502 where it closes the connection")
+    .outcome(
+        "WebSocket handshakes fail: 400 or 426 from the application, or 502 where it closes the connection",
+    )
     .help(match case {
         "http-version" => format!("Add `{}`", hop.proxy.speech.spell(hop.proxy, &Intent::Http11, None).text),
         _ => help(hop),

@@ -37,6 +37,7 @@ impl Speech for Nginx {
             Failure::TlsRefused => {
                 (&["502"], "SSL_do_handshake() failed … while SSL handshaking to upstream")
             }
+            Failure::TlsName => (&["502"], "upstream SSL certificate does not match"),
             Failure::TlsToPlain => (&["502"], "wrong version number … while SSL handshaking to upstream"),
             // An nginx, HAProxy or httpd behind it answers 400 itself; a bare TLS server closes. gRPC takes
             // neither for a reply.
@@ -58,7 +59,9 @@ impl Speech for Nginx {
             Failure::Garbage if protocol == Protocol::Memcached => {
                 (&["502"], "memcached sent invalid response")
             }
-            Failure::Garbage => (&["502"], "upstream sent invalid header"),
+            // Bytes without a status line are handed on as an HTTP/0.9 answer
+            // (ngx_http_proxy_process_status_line); a connection that is closed instead ends in 502.
+            Failure::Garbage => (&["502", "wrong-content"], "upstream sent no valid HTTP/1.0 header"),
             Failure::HeadTooLarge => (&["502"], "upstream sent too big header"),
             Failure::OwnError => (&["5xx"], ""),
             Failure::CutInBody => {

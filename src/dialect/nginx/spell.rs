@@ -66,11 +66,14 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         }
         Intent::StartWithoutName { address } => format!("set $target {address}; proxy_pass http://$target;"),
         Intent::Resolver => "resolver 127.0.0.53;".to_owned(),
-        Intent::ServerName { name: Some(name) } => {
-            format!("proxy_ssl_server_name on; proxy_ssl_name {name};")
+        Intent::ServerName { name, protocol } => {
+            let family = prefix(*protocol);
+            match name {
+                Some(name) => format!("{family}_ssl_server_name on; {family}_ssl_name {name};"),
+                None => format!("{family}_ssl_server_name on;"),
+            }
         }
-        Intent::ServerName { name: None } => "proxy_ssl_server_name on;".to_owned(),
-        Intent::VerifyWith { ca } => format!("proxy_ssl_trusted_certificate {ca};"),
+        Intent::VerifyWith { ca, protocol } => format!("{}_ssl_trusted_certificate {ca};", prefix(*protocol)),
         Intent::SendProxyHeader(true) => "proxy_protocol on;".to_owned(),
         Intent::SendProxyHeader(false) => "proxy_protocol off;".to_owned(),
         Intent::WebSocket => "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; \
