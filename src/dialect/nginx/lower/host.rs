@@ -43,6 +43,11 @@ pub fn server_of<'a>(
     if binds.is_empty() && kind == HostKind::Http {
         binds.push(super::listen::implied(at));
     }
+    if let Some(at) = scope.ssl_on {
+        for bind in binds.iter_mut().filter(|bind: &&mut Bind| bind.transport == Transport::Tcp) {
+            (bind.tls, bind.tls_at) = (true, bind.tls_at.or(Some(at)));
+        }
+    }
     let steps = host.steps(lines, &scope, None);
     let try_files = lines.iter().rev().find(|line| line.node.keyword() == kw::TRY_FILES).copied();
     for &line in lines {

@@ -26,6 +26,11 @@ pub struct Scope {
     pub index: Arc<[Template]>,
     pub autoindex: bool,
     pub internal: bool,
+    /// `ssl on`, which makes every `listen` of a server speak TLS (before nginx 1.25.1).
+    pub ssl_on: Option<At>,
+    /// nginx inherits the two lists apart from each other and pairs them by position.
+    certificates: Arc<[Setting<Template>]>,
+    keys: Arc<[Setting<Template>]>,
 }
 
 impl Scope {
@@ -572,6 +577,10 @@ impl Lists {
                 part.named_file(FileRole::CertificateKey, line, 0, true);
                 self.keys.push(Setting::written(term, at, part.template(text, at)));
             }
+            kw::SSL => {
+                let on = line.arg(0).and_then(|(text, _)| values::flag(text)) == Some(true);
+                scope.ssl_on = on.then(|| line.head());
+            }
             kw::SSL_REJECT_HANDSHAKE => {
                 let on = line.arg(0).and_then(|(text, _)| values::flag(text)) == Some(true);
                 self.tls(part, scope).rejects_handshake = on.then(|| line.head());
@@ -629,7 +638,13 @@ impl Lists {
             scope.access = access.into();
         }
         if !self.certificates.is_empty() || !self.keys.is_empty() {
-            let certificates = self.pairs();
+            if !self.certificates.is_empty() {
+                scope.certificates = std::mem::take(&mut self.certificates).into();
+            }
+            if !self.keys.is_empty() {
+                scope.keys = std::mem::take(&mut self.keys).into();
+            }
+            let certificates = pairs(scope);
             self.tls(part, scope).certificates = certificates;
         }
         if let Some(tls) = self.tls.take() {
@@ -659,19 +674,19 @@ impl Lists {
         groups.scope = part.scopes.add(settings);
         scope.groups = part.groups.add(groups);
     }
+}
 
-    /// nginx pairs the lists by position (`ngx_ssl_certificates`).
-    fn pairs(&mut self) -> Box<[Certificate]> {
-        let certificates = std::mem::take(&mut self.certificates);
-        let mut keys = std::mem::take(&mut self.keys).into_iter();
-        certificates
-            .into_iter()
-            .map(|certificate| {
-                let key = keys.next().unwrap_or_else(|| Setting::unset(&"ssl_certificate_key"));
-                Certificate { certificate, key }
-            })
-            .collect()
-    }
+/// nginx pairs the lists by position (`ngx_ssl_certificates`).
+fn pairs(scope: &Scope) -> Box<[Certificate]> {
+    let mut keys = scope.keys.iter();
+    scope
+        .certificates
+        .iter()
+        .map(|certificate| {
+            let key = keys.next().cloned().unwrap_or_else(|| Setting::unset(&"ssl_certificate_key"));
+            Certificate { certificate: certificate.clone(), key }
+        })
+        .collect()
 }
 
 /// The scope around everything: nginx's defaults.
@@ -696,5 +711,8 @@ pub fn outermost(part: &mut Part<'_>) -> Scope {
         index: Arc::from([]),
         autoindex: false,
         internal: false,
+        ssl_on: None,
+        certificates: Arc::from([]),
+        keys: Arc::from([]),
     }
 }
