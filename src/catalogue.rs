@@ -142,11 +142,7 @@ impl Entry {
 
     /// The highest level among the cases.
     pub fn level(&self) -> Severity {
-        self.cases
-            .iter()
-            .map(|case| case.level)
-            .max()
-            .unwrap_or(Severity::Info)
+        self.cases.iter().map(|case| case.level).max().unwrap_or(Severity::Info)
     }
 
     /// Statuses of all cases, each once, in the order of the cases.
@@ -169,26 +165,18 @@ pub struct Lazy {
 
 impl Lazy {
     pub const fn new(text: &'static str) -> Self {
-        Lazy {
-            text,
-            parsed: OnceLock::new(),
-        }
+        Lazy { text, parsed: OnceLock::new() }
     }
 
     /// The entry, parsed at the first call. The error is the parser's message.
     pub fn entry(&self) -> Result<&Entry, &str> {
-        self.parsed
-            .get_or_init(|| Entry::parse(self.text))
-            .as_ref()
-            .map_err(String::as_str)
+        self.parsed.get_or_init(|| Entry::parse(self.text)).as_ref().map_err(String::as_str)
     }
 }
 
 impl fmt::Debug for Lazy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Lazy")
-            .field("parsed", &self.parsed.get().is_some())
-            .finish_non_exhaustive()
+        f.debug_struct("Lazy").field("parsed", &self.parsed.get().is_some()).finish_non_exhaustive()
     }
 }
 

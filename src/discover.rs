@@ -31,12 +31,7 @@ const HOST_MAINS: [&str; 6] = [
 ];
 
 /// Main files below the working directory: a server's folder, a copy of `/etc`, a repository.
-const NEAR_MAINS: [&str; 4] = [
-    "nginx.conf",
-    "etc/nginx/nginx.conf",
-    "nginx/nginx.conf",
-    "conf/nginx.conf",
-];
+const NEAR_MAINS: [&str; 4] = ["nginx.conf", "etc/nginx/nginx.conf", "nginx/nginx.conf", "conf/nginx.conf"];
 
 /// Folders nested deeper than this are not searched.
 const MAX_DEPTH: usize = 24;
@@ -142,9 +137,7 @@ fn below_root(request: &Request, path: &Path) -> Option<PathBuf> {
     };
     let root = tidy(&request.cwd.join(root));
     let path = tidy(&request.cwd.join(path));
-    path.strip_prefix(root)
-        .ok()
-        .map(|below| Path::new("/").join(below))
+    path.strip_prefix(root).ok().map(|below| Path::new("/").join(below))
 }
 
 /// Without `.` and `..`, by the text alone.
@@ -169,11 +162,7 @@ fn well_known(request: &Request, files: &dyn Files, plan: &mut Plan) {
         if matches!(files.kind(&path), Kind::File { .. }) {
             if let Some(folder) = path.parent() {
                 // Relative `nginx.conf` lies in the working directory itself.
-                let folder = if folder.as_os_str().is_empty() {
-                    Path::new(".")
-                } else {
-                    folder
-                };
+                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
                 // A repository's root holds much besides; only a server's own folder is counted.
                 if folder != Path::new(".") {
                     plan.seen.extend(walk(files, folder));
@@ -202,31 +191,19 @@ fn file(request: &Request, files: &dyn Files, path: PathBuf, plan: &mut Plan) {
         return;
     }
     let sniffed = sniff(&bytes);
-    let dialect = request
-        .dialect
-        .or(sniffed.dialect)
-        .or_else(|| named_like(&path).then_some(DialectName::Nginx));
+    let dialect =
+        request.dialect.or(sniffed.dialect).or_else(|| named_like(&path).then_some(DialectName::Nginx));
     match dialect {
         Some(dialect) if READ.contains(&dialect) => {
-            let text = if sniffed.whole {
-                EntryText::Main(path)
-            } else {
-                EntryText::Fragment(path)
-            };
+            let text = if sniffed.whole { EntryText::Main(path) } else { EntryText::Fragment(path) };
             push(request, plan, text, false);
         }
-        dialect => plan.unread.push(Leftover {
-            path: files.shown(&path),
-            dialect,
-        }),
+        dialect => plan.unread.push(Leftover { path: files.shown(&path), dialect }),
     }
 }
 
 fn stdin(request: &Request, bytes: Vec<u8>, plan: &mut Plan) {
-    let path = request
-        .stdin_filename
-        .clone()
-        .unwrap_or_else(|| PathBuf::from("<stdin>"));
+    let path = request.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
     if request.dialect.is_none_or(|d| d == DialectName::Nginx) && is_dump(&bytes) {
         push(request, plan, EntryText::Dump { path, bytes }, false);
         return;
@@ -248,25 +225,17 @@ fn stdin(request: &Request, bytes: Vec<u8>, plan: &mut Plan) {
 /// A folder's main files; without one, every file whose dialect is sure is a fragment.
 fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) {
     if files.list(folder).is_empty() && files.kind(folder) == Kind::Denied {
-        plan.problems
-            .push(Problem::Unreadable(files.shown(folder), ReadError::Denied));
+        plan.problems.push(Problem::Unreadable(files.shown(folder), ReadError::Denied));
         return;
     }
     let seen = walk(files, folder);
-    let named: Vec<&PathBuf> = seen
-        .iter()
-        .filter(|path| path.file_name().is_some_and(|name| name == "nginx.conf"))
-        .collect();
+    let named: Vec<&PathBuf> =
+        seen.iter().filter(|path| path.file_name().is_some_and(|name| name == "nginx.conf")).collect();
     let whole = |path: &Path| look(files, path).is_some_and(|s| s.whole);
     let mut mains: Vec<PathBuf> = named.into_iter().filter(|path| whole(path)).cloned().collect();
     if mains.is_empty() {
         let conf = |path: &&PathBuf| path.extension().is_some_and(|ext| ext == "conf");
-        mains = seen
-            .iter()
-            .filter(conf)
-            .filter(|path| whole(path))
-            .cloned()
-            .collect();
+        mains = seen.iter().filter(conf).filter(|path| whole(path)).cloned().collect();
     }
     // The main file nearest to the folder first: what it includes is no main file of its own.
     mains.sort_by_key(|path| (path.components().count(), path.clone()));
@@ -286,11 +255,7 @@ fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) 
 
 fn push(request: &Request, plan: &mut Plan, text: EntryText, found: bool) {
     plan.entries.push(Planned {
-        entry: Entry {
-            dialect: DialectName::Nginx,
-            text,
-            versions: request.nginx.unwrap_or(NGINX),
-        },
+        entry: Entry { dialect: DialectName::Nginx, text, versions: request.nginx.unwrap_or(NGINX) },
         found,
     });
 }
@@ -307,9 +272,7 @@ fn look(files: &dyn Files, path: &Path) -> Option<Sniffed> {
 
 /// Names that configurations have. Data, scripts and documents that quote one do not.
 fn named_like(path: &Path) -> bool {
-    const ENDINGS: [&str; 8] = [
-        "conf", "nginx", "vhost", "inc", "cfg", "site", "include", "params",
-    ];
+    const ENDINGS: [&str; 8] = ["conf", "nginx", "vhost", "inc", "cfg", "site", "include", "params"];
     const FOLDERS: [&str; 8] = [
         "sites-enabled",
         "sites-available",
@@ -391,10 +354,7 @@ pub fn leftovers(plan: &Plan, files: &dyn Files, sources: &Sources) -> Vec<Lefto
             continue;
         }
         if let Some(dialect) = look(files, path).and_then(|s| s.dialect) {
-            leftovers.push(Leftover {
-                path: files.shown(path),
-                dialect: Some(dialect),
-            });
+            leftovers.push(Leftover { path: files.shown(path), dialect: Some(dialect) });
         }
     }
     leftovers
@@ -410,12 +370,7 @@ mod tests {
 
     impl Tree {
         fn new(files: &[(&str, &str)]) -> Tree {
-            Tree(
-                files
-                    .iter()
-                    .map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec()))
-                    .collect(),
-            )
+            Tree(files.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec())).collect())
         }
     }
 
@@ -426,9 +381,7 @@ mod tests {
 
         fn kind(&self, path: &Path) -> Kind {
             match self.0.get(path) {
-                Some(bytes) => Kind::File {
-                    len: bytes.len() as u64,
-                },
+                Some(bytes) => Kind::File { len: bytes.len() as u64 },
                 None if self.0.keys().any(|file| file.starts_with(path)) => Kind::Directory,
                 None => Kind::Missing,
             }
@@ -468,19 +421,13 @@ mod tests {
             EntryText::Dump { path, .. } => format!("dump {}", path.display()),
         };
         let entries = plan.entries.iter().map(entry);
-        let unread = plan
-            .unread
-            .iter()
-            .map(|l| format!("unread {} {:?}", l.path.display(), l.dialect));
+        let unread = plan.unread.iter().map(|l| format!("unread {} {:?}", l.path.display(), l.dialect));
         let problems = plan.problems.iter().map(|problem| format!("{problem:?}"));
         entries.chain(unread).chain(problems).collect()
     }
 
     fn paths(paths: &[&str]) -> Request {
-        Request {
-            paths: paths.iter().map(PathBuf::from).collect(),
-            ..Request::default()
-        }
+        Request { paths: paths.iter().map(PathBuf::from).collect(), ..Request::default() }
     }
 
     const MAIN: &str = "events {}\nhttp { include conf.d/*.conf; }\n";
@@ -518,19 +465,9 @@ mod tests {
             ("/x/s.conf", SITE),
             ("/x/h.cfg", "global\n  daemon\ndefaults\n  mode http\n"),
             ("/x/notes.txt", "nothing of the kind"),
-            (
-                "/x/dump",
-                "# configuration file /etc/nginx/nginx.conf:\nevents {}\n",
-            ),
+            ("/x/dump", "# configuration file /etc/nginx/nginx.conf:\nevents {}\n"),
         ]);
-        let request = paths(&[
-            "/x/m",
-            "/x/s.conf",
-            "/x/h.cfg",
-            "/x/notes.txt",
-            "/x/dump",
-            "/x/gone",
-        ]);
+        let request = paths(&["/x/m", "/x/s.conf", "/x/h.cfg", "/x/notes.txt", "/x/dump", "/x/gone"]);
         assert_eq!(
             planned(&tree, request),
             [
@@ -552,34 +489,22 @@ mod tests {
             cwd: "/home/a".into(),
             ..paths(&["repo/etc/../etc/nginx", "/etc/nginx"])
         };
-        assert_eq!(
-            planned(&tree, request),
-            ["main /etc/nginx/nginx.conf", "NotBelowRoot(\"/etc/nginx\")"]
-        );
+        assert_eq!(planned(&tree, request), ["main /etc/nginx/nginx.conf", "NotBelowRoot(\"/etc/nginx\")"]);
     }
 
     #[test]
     fn the_host_is_this_one_only_for_its_own_main_file() {
         let tree = Tree::new(&[("/etc/nginx/nginx.conf", MAIN), ("/srv/nginx.conf", MAIN)]);
         assert_eq!(plan(&paths(&[]), &tree).vantage, Vantage::Host);
-        assert_eq!(
-            plan(&paths(&["/srv/nginx.conf"]), &tree).vantage,
-            Vantage::Elsewhere
-        );
-        let rooted = Request {
-            root: Some("/".into()),
-            ..paths(&[])
-        };
+        assert_eq!(plan(&paths(&["/srv/nginx.conf"]), &tree).vantage, Vantage::Elsewhere);
+        let rooted = Request { root: Some("/".into()), ..paths(&[]) };
         assert_eq!(plan(&rooted, &tree).vantage, Vantage::Elsewhere);
     }
 
     #[test]
     fn standard_input_is_a_dump_a_whole_or_a_part() {
         let tree = Tree::new(&[]);
-        let input = |text: &str| Request {
-            stdin: Some(text.into()),
-            ..paths(&["-"])
-        };
+        let input = |text: &str| Request { stdin: Some(text.into()), ..paths(&["-"]) };
         let dump = "nginx: the configuration file x syntax is ok\n# configuration file /a:\nevents {}";
         assert_eq!(planned(&tree, input(dump)), ["dump <stdin>"]);
         assert_eq!(planned(&tree, input(MAIN)), ["bytes <stdin> true"]);

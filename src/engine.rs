@@ -82,23 +82,14 @@ pub fn run(plan: &Plan, files: &dyn Files, settings: &Settings) -> Run {
         if planned.found && discover::already_read(&planned.entry, files, &sources) {
             continue;
         }
-        deployment
-            .proxies
-            .extend(dialect::read(&planned.entry, files, &mut sources));
+        deployment.proxies.extend(dialect::read(&planned.entry, files, &mut sources));
     }
     let leftovers = discover::leftovers(plan, files, &sources);
     let facts = Facts::ask(&deployment, files, plan.vantage, settings.require_files);
     let assumptions = Assumptions { now: settings.now };
     let cx = Cx::new(&deployment, &sources, &facts, &assumptions);
     let (diagnostics, suppressed) = check(&cx, settings);
-    Run {
-        deployment,
-        sources,
-        facts,
-        diagnostics,
-        suppressed,
-        leftovers,
-    }
+    Run { deployment, sources, facts, diagnostics, suppressed, leftovers }
 }
 
 /// Runs the rules on a model: the diagnostics in order, and how many more comments covered.
@@ -106,10 +97,7 @@ pub fn check(cx: &Cx, settings: &Settings) -> (Vec<Diagnostic>, usize) {
     let rules: Vec<&'static Rule> = RULES
         .iter()
         .filter(|rule| {
-            settings.selects(rule.id)
-                && cx
-                    .proxies()
-                    .any(|(_, proxy)| rule.dialects.contains(&proxy.dialect))
+            settings.selects(rule.id) && cx.proxies().any(|(_, proxy)| rule.dialects.contains(&proxy.dialect))
         })
         .collect();
     check_with(cx, settings, &rules)
@@ -154,13 +142,7 @@ fn check_with(cx: &Cx, settings: &Settings, rules: &[&'static Rule]) -> (Vec<Dia
 /// The order of machine formats: path, offset, rule.
 fn order<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> impl Ord + 'a {
     let span = diagnostic.primary.span;
-    (
-        sources.path(span.file),
-        span.start,
-        span.end,
-        diagnostic.rule,
-        &diagnostic.message,
-    )
+    (sources.path(span.file), span.start, span.end, diagnostic.rule, &diagnostic.message)
 }
 
 impl Settings {
@@ -173,24 +155,16 @@ impl Settings {
     }
 
     fn level(&self, id: &str) -> Option<Level> {
-        self.levels
-            .iter()
-            .rev()
-            .find(|(rule, _)| rule == id)
-            .map(|(_, level)| *level)
+        self.levels.iter().rev().find(|(rule, _)| rule == id).map(|(_, level)| *level)
     }
 
     /// Names in `select` and `ignore` that no rule begins with.
     pub fn unknown_names(&self) -> impl Iterator<Item = &str> {
-        self.select
-            .iter()
-            .chain(&self.ignore)
-            .map(String::as_str)
-            .filter(|name| {
-                let known = |id: &str| id.starts_with(name);
-                name.is_empty()
-                    || !(RULES.iter().any(|rule| known(rule.id)) || RESERVED.iter().any(|(id, _)| known(id)))
-            })
+        self.select.iter().chain(&self.ignore).map(String::as_str).filter(|name| {
+            let known = |id: &str| id.starts_with(name);
+            name.is_empty()
+                || !(RULES.iter().any(|rule| known(rule.id)) || RESERVED.iter().any(|(id, _)| known(id)))
+        })
     }
 }
 
@@ -213,20 +187,13 @@ fn judge(cx: &Cx, settings: &Settings, rule: &'static Rule, finding: Finding) ->
     let statuses = if finding.statuses.is_empty() {
         case.map_or_else(Vec::new, |case| case.statuses.clone())
     } else {
-        finding
-            .statuses
-            .iter()
-            .map(|status| (*status).to_owned())
-            .collect()
+        finding.statuses.iter().map(|status| (*status).to_owned()).collect()
     };
     Some(Diagnostic {
         rule: rule.id,
         case: finding.case,
         severity,
-        confidence: finding
-            .confidence
-            .or(case.map(|case| case.confidence))
-            .unwrap_or(Confidence::Medium),
+        confidence: finding.confidence.or(case.map(|case| case.confidence)).unwrap_or(Confidence::Medium),
         statuses,
         message: finding.message,
         primary: finding.primary,
@@ -289,12 +256,7 @@ mod tests {
         }
     }
 
-    static TOY: Rule = Rule {
-        id: "syntax-error",
-        check: toy,
-        dialects: &[],
-        catalogue: &TOY_ENTRY,
-    };
+    static TOY: Rule = Rule { id: "syntax-error", check: toy, dialects: &[], catalogue: &TOY_ENTRY };
 
     static TOY_ENTRY: crate::catalogue::Lazy = crate::catalogue::Lazy::new(
         "id = 'syntax-error'\ntitle = 't'\ncategory = 'structure'\ndialects = []\nwhat = ''\nwhy = ''\n\
@@ -314,21 +276,11 @@ mod tests {
 
     #[test]
     fn doubles_are_one_and_the_order_is_path_then_offset() {
-        let settings = Settings {
-            pedantic: true,
-            ..Settings::default()
-        };
+        let settings = Settings { pedantic: true, ..Settings::default() };
         let (found, _) = check_text("one two three", &settings);
         let seen: Vec<_> = found
             .iter()
-            .map(|d| {
-                (
-                    d.primary.span.file.0,
-                    d.primary.span.start,
-                    d.places,
-                    d.statuses.clone(),
-                )
-            })
+            .map(|d| (d.primary.span.file.0, d.primary.span.start, d.places, d.statuses.clone()))
             .collect();
         let status = vec!["502".to_owned()];
         assert_eq!(
@@ -356,10 +308,7 @@ mod tests {
 
     #[test]
     fn comments_cover_findings_and_are_counted() {
-        let settings = Settings {
-            pedantic: true,
-            ..Settings::default()
-        };
+        let settings = Settings { pedantic: true, ..Settings::default() };
         let (found, suppressed) =
             check_text("one two # proxylint: ignore[syntax-error] reason: toy", &settings);
         assert_eq!((found.len(), suppressed), (0, 4));

@@ -15,10 +15,7 @@ pub const RESERVED: [(&str, &str); 3] = [
         "suppression-without-reason",
         "A suppression comment gives no `reason:`; whoever reads it later cannot tell whether it still holds.",
     ),
-    (
-        "unknown-rule",
-        "A suppression comment names a rule that does not exist, so it covers nothing.",
-    ),
+    ("unknown-rule", "A suppression comment names a rule that does not exist, so it covers nothing."),
     (
         "unused-suppression",
         "A suppression comment covers no finding: what it excused is gone, or it stands at the wrong line.",
@@ -130,9 +127,7 @@ impl Suppressions {
             Some((verb, after)) => (verb.trim(), after),
             None => (trimmed, ""),
         };
-        let Some((ids, tail)) = after
-            .split_once(']')
-            .filter(|_| verb == "ignore" || verb == "ignore-file")
+        let Some((ids, tail)) = after.split_once(']').filter(|_| verb == "ignore" || verb == "ignore-file")
         else {
             self.faults.push(fault(
                 "unused-suppression",
@@ -156,10 +151,7 @@ impl Suppressions {
             _ if alone => Covers::Lines(line, next_line(source, line)),
             _ => Covers::Lines(line, line),
         };
-        if tail
-            .split_once("reason:")
-            .is_none_or(|(_, reason)| reason.trim().is_empty())
-        {
+        if tail.split_once("reason:").is_none_or(|(_, reason)| reason.trim().is_empty()) {
             self.faults.push(fault(
                 "suppression-without-reason",
                 "This suppression gives no reason".to_owned(),
@@ -171,12 +163,7 @@ impl Suppressions {
             let offset = memchr::memmem::find(rest, id.as_bytes()).unwrap_or(0);
             let at = Span::new(file, from + offset, from + offset + id.len());
             if rules::find(id).is_some() {
-                self.all.push(Suppression {
-                    id: id.to_owned(),
-                    at,
-                    covers,
-                    used: false,
-                });
+                self.all.push(Suppression { id: id.to_owned(), at, covers, used: false });
             } else {
                 self.faults.push(unknown(id, at));
             }
@@ -200,12 +187,7 @@ fn unknown(id: &str, at: Span) -> Diagnostic {
         Some(near) => format!("Did you mean `{near}`?"),
         None => "`proxylint rules` lists all rules".to_owned(),
     };
-    fault(
-        "unknown-rule",
-        format!("There is no rule `{shown}`"),
-        Label::new(at, "covers nothing"),
-        help,
-    )
+    fault("unknown-rule", format!("There is no rule `{shown}`"), Label::new(at, "covers nothing"), help)
 }
 
 /// The rule whose name is nearest to a mistyped one.
@@ -273,20 +255,11 @@ mod tests {
         let text = "# proxylint: ignore-file[syntax-error] reason: generated\n\
                     # proxylint: ignore[syntx-error]\n# proxylint: quiet\n";
         let (_, read) = read(text);
-        let told: Vec<_> = read
-            .findings(|_| true)
-            .into_iter()
-            .map(|d| (d.rule, d.help))
-            .collect();
+        let told: Vec<_> = read.findings(|_| true).into_iter().map(|d| (d.rule, d.help)).collect();
         let rules: Vec<_> = told.iter().map(|(rule, _)| *rule).collect();
         assert_eq!(
             rules,
-            [
-                "suppression-without-reason",
-                "unknown-rule",
-                "unused-suppression",
-                "unused-suppression"
-            ]
+            ["suppression-without-reason", "unknown-rule", "unused-suppression", "unused-suppression"]
         );
         assert_eq!(told[1].1, "Did you mean `syntax-error`?");
     }

@@ -119,7 +119,8 @@ fn fixtures_cover_every_dialect_and_error_cases_are_proven() {
                 _ => ".nginx.conf",
             };
             for kind in ["bad", "ok"] {
-                let file = |n: &String| n.starts_with(kind) && (n.ends_with(suffix) || folder.join(n).is_dir());
+                let file =
+                    |n: &String| n.starts_with(kind) && (n.ends_with(suffix) || folder.join(n).is_dir());
                 if !names.iter().any(file) {
                     missing.push(format!("{id}: no {kind} case for {}", dialect.word()));
                 }
@@ -149,9 +150,7 @@ fn parse_value(text: &str) -> Option<toml::Value> {
     let inner = |name: &str| -> Option<u64> {
         let body = text.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')')?;
         let product = body.split(['*', ' ']).filter(|part| !part.is_empty());
-        product
-            .map(|part| part.replace('_', "").parse::<u64>().ok())
-            .product()
+        product.map(|part| part.replace('_', "").parse::<u64>().ok()).product()
     };
     if let Some(ms) = inner("Millis") {
         return Some(Millis(ms).to_string().into());
@@ -182,11 +181,7 @@ fn parameters_equal_the_constants() {
         for (name, value) in &entry.params {
             let constant_name = name.replace('-', "_").to_uppercase();
             let found = constant(&code, &constant_name);
-            assert_eq!(
-                found.as_ref(),
-                Some(value),
-                "{id}: `{name}` and `const {constant_name}` differ"
-            );
+            assert_eq!(found.as_ref(), Some(value), "{id}: `{name}` and `const {constant_name}` differ");
         }
     }
 }

@@ -162,7 +162,8 @@ fn compare(run: &Run, rule: &str, bad: bool) -> String {
         let found = run.diagnostics.iter().filter(|d| d.primary.span.file == file);
         for diagnostic in found {
             if !bad && diagnostic.rule == rule {
-                let _ = writeln!(told, "  an ok case has a finding of its rule: {}", line(source, diagnostic));
+                let _ =
+                    writeln!(told, "  an ok case has a finding of its rule: {}", line(source, diagnostic));
             }
             match markers.iter().position(|marker| fits(source, marker, diagnostic)) {
                 Some(index) => {
@@ -292,8 +293,7 @@ fn sorted(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn name(path: &Path) -> String {
-    path.file_name()
-        .map_or(String::new(), |name| name.to_string_lossy().into_owned())
+    path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
 }
 
 #[test]

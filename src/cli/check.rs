@@ -23,23 +23,11 @@ pub(super) struct Args {
     color: ColourArg,
 
     /// Exit with 1 from this level on
-    #[arg(
-        long,
-        value_enum,
-        value_name = "LEVEL",
-        default_value = "warning",
-        env = "PROXYLINT_FAIL_ON"
-    )]
+    #[arg(long, value_enum, value_name = "LEVEL", default_value = "warning", env = "PROXYLINT_FAIL_ON")]
     fail_on: FailOn,
 
     /// Show findings from this level on
-    #[arg(
-        long,
-        value_enum,
-        value_name = "LEVEL",
-        default_value = "info",
-        env = "PROXYLINT_MIN_SEVERITY"
-    )]
+    #[arg(long, value_enum, value_name = "LEVEL", default_value = "info", env = "PROXYLINT_MIN_SEVERITY")]
     min_severity: LevelArg,
 
     /// Only these rules, by id or its beginning
@@ -159,16 +147,9 @@ pub(super) fn run(args: &Args, out: &mut dyn io::Write) -> io::Result<u8> {
         other => other?,
     }
     if !args.quiet {
-        let leftovers = args
-            .verbose
-            .then_some((run.leftovers.as_slice(), input.cwd.as_path()));
+        let leftovers = args.verbose.then_some((run.leftovers.as_slice(), input.cwd.as_path()));
         let mut err = io::stderr().lock();
-        let told = summary.write(
-            &mut err,
-            &screen(&io::stderr(), args.color),
-            started.elapsed(),
-            leftovers,
-        );
+        let told = summary.write(&mut err, &screen(&io::stderr(), args.color), started.elapsed(), leftovers);
         // Nothing can be done where standard error is gone.
         drop(told);
     }

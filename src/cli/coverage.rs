@@ -15,12 +15,7 @@ pub(super) fn run(args: &Args, out: &mut dyn io::Write) -> io::Result<u8> {
     let input = args.input.read();
     let run = engine::run(&input.plan, &*input.files, &Settings::default());
     for (_, proxy) in run.deployment.proxies() {
-        let Counts {
-            files,
-            directives,
-            opaque,
-            unmodelled,
-        } = proxy.counts;
+        let Counts { files, directives, opaque, unmodelled } = proxy.counts;
         let entry = crate::output::shown_path(run.sources.path(proxy.entry), &input.cwd);
         let understood = directives.saturating_sub(opaque + unmodelled);
         writeln!(out, "{entry} ({})", proxy.dialect.word())?;

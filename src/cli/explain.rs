@@ -25,9 +25,7 @@ pub(super) fn run(args: &Args, out: &mut dyn io::Write) -> io::Result<u8> {
     }
     let Some(rule) = rules::find(&args.rule) else {
         let near = suppress::nearest(&args.rule)
-            .map_or("`proxylint rules` lists all rules".to_owned(), |near| {
-                format!("did you mean `{near}`?")
-            });
+            .map_or("`proxylint rules` lists all rules".to_owned(), |near| format!("did you mean `{near}`?"));
         let name = crate::diagnostic::printable(args.rule.as_bytes(), 60);
         complain(&format!("there is no rule `{name}`; {near}"));
         return Ok(BAD_USAGE);
@@ -53,16 +51,10 @@ fn print(out: &mut dyn io::Write, screen: &Screen, entry: &Entry) -> io::Result<
     for case in &entry.cases {
         let word = case.level.word();
         let head = format!("{word:<7}");
-        let statuses = if case.statuses.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", case.statuses.join(", "))
-        };
+        let statuses =
+            if case.statuses.is_empty() { String::new() } else { format!(" ({})", case.statuses.join(", ")) };
         let text = format!("{}{statuses}", case.summary);
-        for (index, line) in wrap(&text, screen.width.saturating_sub(11).max(20))
-            .iter()
-            .enumerate()
-        {
+        for (index, line) in wrap(&text, screen.width.saturating_sub(11).max(20)).iter().enumerate() {
             match index {
                 0 => writeln!(out, "  {}  {line}", screen.paint(case.level.into(), &head))?,
                 _ => writeln!(out, "           {line}")?,
@@ -78,10 +70,7 @@ fn print(out: &mut dyn io::Write, screen: &Screen, entry: &Entry) -> io::Result<
     writeln!(
         out,
         "\n{}",
-        screen.paint(
-            Paint::Faint,
-            format!("Silence one place: # proxylint: ignore[{}] reason: …", entry.id)
-        )
+        screen.paint(Paint::Faint, format!("Silence one place: # proxylint: ignore[{}] reason: …", entry.id))
     )
 }
 

@@ -87,12 +87,7 @@ impl Args {
         for problem in &problems {
             complain(problem);
         }
-        Input {
-            plan,
-            files,
-            cwd,
-            problems,
-        }
+        Input { plan, files, cwd, problems }
     }
 }
 

@@ -33,9 +33,7 @@ pub(super) fn screen(stream: &impl IsTerminal, colour: ColourArg) -> Screen {
         .ok()
         .and_then(|columns| columns.parse().ok())
         .or_else(|| {
-            terminal_size::terminal_size()
-                .filter(|_| terminal)
-                .map(|(width, _)| usize::from(width.0))
+            terminal_size::terminal_size().filter(|_| terminal).map(|(width, _)| usize::from(width.0))
         })
         .unwrap_or(WIDTH);
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
@@ -45,9 +43,5 @@ pub(super) fn screen(stream: &impl IsTerminal, colour: ColourArg) -> Screen {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     });
-    Screen {
-        width: width.clamp(NARROWEST, WIDEST),
-        colour,
-        unicode: utf8 || !terminal,
-    }
+    Screen { width: width.clamp(NARROWEST, WIDEST), colour, unicode: utf8 || !terminal }
 }

@@ -14,6 +14,8 @@ pub mod lex;
 pub mod load;
 pub mod lower;
 mod lua;
+mod modules;
+mod once;
 pub mod parse;
 mod speech;
 mod spell;

@@ -73,10 +73,7 @@ const NGINX_SURE: [&[u8]; 34] = [
 
 pub fn sniff(bytes: &[u8]) -> Sniffed {
     if let Some(dialect) = by_lines(bytes) {
-        return Sniffed {
-            dialect: Some(dialect),
-            whole: true,
-        };
+        return Sniffed { dialect: Some(dialect), whole: true };
     }
     let mut sniffed = Sniffed::default();
     statements(bytes, |depth, name, block| {
@@ -148,22 +145,10 @@ fn statements(bytes: &[u8], mut visit: impl FnMut(usize, &[u8], bool) -> bool) {
 /// HAProxy and Apache are known by how their lines begin.
 fn by_lines(bytes: &[u8]) -> Option<DialectName> {
     const SECTIONS: [&[u8]; 5] = [b"global", b"defaults", b"frontend", b"backend", b"listen"];
-    const TAGS: [&[u8]; 6] = [
-        b"<VirtualHost",
-        b"<Directory",
-        b"<Location",
-        b"<Proxy",
-        b"<IfModule",
-        b"<Files",
-    ];
-    const WORDS: [&[u8]; 6] = [
-        b"LoadModule",
-        b"ServerRoot",
-        b"ProxyPass",
-        b"ProxyPassMatch",
-        b"DocumentRoot",
-        b"RewriteEngine",
-    ];
+    const TAGS: [&[u8]; 6] =
+        [b"<VirtualHost", b"<Directory", b"<Location", b"<Proxy", b"<IfModule", b"<Files"];
+    const WORDS: [&[u8]; 6] =
+        [b"LoadModule", b"ServerRoot", b"ProxyPass", b"ProxyPassMatch", b"DocumentRoot", b"RewriteEngine"];
     for line in bytes.split(|byte| *byte == b'\n') {
         let text = line.trim_ascii();
         if text.is_empty() || text[0] == b'#' {
@@ -197,17 +182,9 @@ mod tests {
         let cases: [(&str, Option<DialectName>, bool); 8] = [
             ("user www;\nevents {\n}\n", Some(DialectName::Nginx), true),
             ("# http {\nserver { listen 80; }", Some(DialectName::Nginx), false),
-            (
-                "set $x \"http {\"; proxy_pass http://a;",
-                Some(DialectName::Nginx),
-                false,
-            ),
+            ("set $x \"http {\"; proxy_pass http://a;", Some(DialectName::Nginx), false),
             ("global\n  daemon\n", Some(DialectName::Haproxy), true),
-            (
-                "ServerName a\n<VirtualHost *:80>\n",
-                Some(DialectName::Apache),
-                true,
-            ),
+            ("ServerName a\n<VirtualHost *:80>\n", Some(DialectName::Apache), true),
             ("{\"listen\": 80}", None, false),
             ("some prose, with words.", None, false),
             ("", None, false),

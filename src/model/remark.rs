@@ -28,10 +28,19 @@ pub enum RemarkKind {
     },
     /// The server refuses it here.
     WrongContext {
+        /// What the block is called.
         context: &'static str,
+        /// Where it may stand.
+        allowed: Box<[&'static str]>,
+        block: Option<At>,
     },
     /// Number of words that the server refuses.
-    WrongArguments,
+    WrongArguments {
+        given: u32,
+        fewest: u8,
+        /// `None`: no limit.
+        most: Option<u8>,
+    },
     /// The server refuses the value; in its own words.
     InvalidValue {
         server_says: String,

@@ -60,10 +60,8 @@ pub struct Secrets(Vec<Span>);
 
 impl Secrets {
     pub fn of(deployment: &Deployment) -> Secrets {
-        let mut spans: Vec<Span> = deployment
-            .proxies()
-            .flat_map(|(_, proxy)| proxy.secrets.iter().copied())
-            .collect();
+        let mut spans: Vec<Span> =
+            deployment.proxies().flat_map(|(_, proxy)| proxy.secrets.iter().copied()).collect();
         spans.sort();
         spans.dedup();
         Secrets(spans)
@@ -71,12 +69,8 @@ impl Secrets {
 
     /// The secrets that touch a stretch of a file. They do not overlap each other.
     fn touching(&self, stretch: Span) -> &[Span] {
-        let from = self
-            .0
-            .partition_point(|s| (s.file, s.end) <= (stretch.file, stretch.start));
-        let to = self
-            .0
-            .partition_point(|s| (s.file, s.start) < (stretch.file, stretch.end));
+        let from = self.0.partition_point(|s| (s.file, s.end) <= (stretch.file, stretch.start));
+        let to = self.0.partition_point(|s| (s.file, s.start) < (stretch.file, stretch.end));
         self.0.get(from..to.max(from)).unwrap_or_default()
     }
 }
@@ -95,9 +89,7 @@ pub fn excerpts(
     for mark in primary.into_iter().chain(rest) {
         let own = line(mark);
         let near = groups.iter_mut().find(|group| {
-            group
-                .iter()
-                .any(|(other, line)| other.span.file == mark.span.file && line.abs_diff(own) <= NEAR)
+            group.iter().any(|(other, line)| other.span.file == mark.span.file && line.abs_diff(own) <= NEAR)
         });
         match near {
             Some(group) => group.push((mark, own)),
@@ -124,19 +116,9 @@ fn excerpt(sources: &Sources, secrets: &Secrets, marks: &[(&Mark<'_>, u32)], wid
         labels: Vec::new(),
     };
     for number in first..=last {
-        let on_line: Vec<&Mark> = marks
-            .iter()
-            .filter(|(_, line)| *line == number)
-            .map(|(mark, _)| *mark)
-            .collect();
-        line(
-            &mut made,
-            sources,
-            secrets,
-            (file, number),
-            &on_line,
-            width.max(16),
-        );
+        let on_line: Vec<&Mark> =
+            marks.iter().filter(|(_, line)| *line == number).map(|(mark, _)| *mark).collect();
+        line(&mut made, sources, secrets, (file, number), &on_line, width.max(16));
     }
     // An empty line at the end of a file is no context.
     if lines().all(|line| line < last) && made.text.ends_with("\n\n") {
@@ -166,9 +148,7 @@ fn line(
     let source = sources.get(file);
     let range = source.line_range(number);
     let focus = marks.iter().find(|mark| mark.primary).or(marks.first());
-    let focus = focus.map_or(range.start, |mark| {
-        (mark.span.start as usize).clamp(range.start, range.end)
-    });
+    let focus = focus.map_or(range.start, |mark| (mark.span.start as usize).clamp(range.start, range.end));
     // Only the bytes around the focus are looked at: a line may be hundreds of megabytes long.
     let bytes = &source.bytes;
     let mut from = range.start.max(focus.saturating_sub(4 * width));
@@ -179,10 +159,7 @@ fn line(
     let hidden = secrets.touching(Span::new(file, from, to));
     let (text, shown) = printable_line(&bytes[from..to], from, hidden);
     let total = shown.last().map_or(0, |last| last.column);
-    let focus_column = shown
-        .iter()
-        .find(|s| s.at >= focus)
-        .map_or(total, |found| found.column);
+    let focus_column = shown.iter().find(|s| s.at >= focus).map_or(total, |found| found.column);
     let (left, right) = (from > range.start, to < range.end);
     let mut first = 0;
     let crowded = !marks.is_empty() && focus_column + LABEL_ROOM > width;
@@ -213,10 +190,7 @@ fn line(
     for mark in marks {
         let place = |offset: u32| {
             let offset = (offset as usize).clamp(range.start, range.end);
-            let text = shown
-                .iter()
-                .find(|s| s.at >= offset)
-                .map_or(text.len(), |s| s.text);
+            let text = shown.iter().find(|s| s.at >= offset).map_or(text.len(), |s| s.text);
             body + text.clamp(start_text, end_text) - start_text
         };
         let start = place(mark.span.start);
@@ -247,11 +221,7 @@ fn printable_line(bytes: &[u8], base: usize, hidden: &[Span]) -> (String, Vec<Sh
     let mut at = base;
     let mut in_secret: Option<usize> = None;
     let mut put = |at: usize, character: char| {
-        shown.push(Shown {
-            at,
-            text: text.len(),
-            column,
-        });
+        shown.push(Shown { at, text: text.len(), column });
         if let Some(secret) = hidden.iter().position(|span| span.range().contains(&at)) {
             if in_secret != Some(secret) {
                 text.push_str(HIDDEN);
@@ -280,11 +250,7 @@ fn printable_line(bytes: &[u8], base: usize, hidden: &[Span]) -> (String, Vec<Sh
             at += 1;
         }
     }
-    shown.push(Shown {
-        at,
-        text: text.len(),
-        column,
-    });
+    shown.push(Shown { at, text: text.len(), column });
     (text, shown)
 }
 
@@ -316,11 +282,7 @@ mod tests {
     }
 
     fn labelled(excerpt: &Excerpt) -> Vec<&str> {
-        excerpt
-            .labels
-            .iter()
-            .map(|l| &excerpt.text[l.range.clone()])
-            .collect()
+        excerpt.labels.iter().map(|l| &excerpt.text[l.range.clone()]).collect()
     }
 
     #[test]
@@ -334,9 +296,7 @@ mod tests {
 
     #[test]
     fn far_labels_get_excerpts_of_their_own() {
-        let text: Vec<u8> = (0..50)
-            .flat_map(|n| format!("line {n:02}\n").into_bytes())
-            .collect();
+        let text: Vec<u8> = (0..50).flat_map(|n| format!("line {n:02}\n").into_bytes()).collect();
         let made = show(&text, &[(160, 164), (0, 4), (176, 180)], &[], 40);
         assert_eq!(made.len(), 2);
         assert_eq!(made[0].text, "line 19\nline 20\nline 21\nline 22\nline 23\n");
@@ -347,11 +307,7 @@ mod tests {
     fn what_moves_cursors_is_replaced_and_columns_stay() {
         let made = show(b"a \x1b[2J \xff b\x9bc", &[(10, 11)], &[], 40);
         assert_eq!(labelled(&made[0]), ["\u{fffd}"]);
-        assert!(
-            made[0].text.starts_with("a \u{241b}[2J \u{fffd} b"),
-            "{:?}",
-            made[0].text
-        );
+        assert!(made[0].text.starts_with("a \u{241b}[2J \u{fffd} b"), "{:?}", made[0].text);
     }
 
     #[test]
@@ -382,10 +338,7 @@ mod tests {
     #[test]
     fn something_missing_at_the_end_gets_one_column() {
         let made = show(b"listen 80\n", &[(9, 9)], &[], 40);
-        assert_eq!(
-            (made[0].text.as_str(), labelled(&made[0])),
-            ("listen 80 \n", vec![" "])
-        );
+        assert_eq!((made[0].text.as_str(), labelled(&made[0])), ("listen 80 \n", vec![" "]));
         let made = show(b"", &[(0, 0)], &[], 40);
         assert_eq!(labelled(&made[0]), [" "]);
     }
@@ -395,12 +348,7 @@ mod tests {
         let text: Vec<u8> = (0..=255).cycle().take(2000).collect();
         for start in (0..2100).step_by(7) {
             for length in [0, 1, 300, 5000] {
-                for excerpt in show(
-                    &text,
-                    &[(start, start + length), (5, 5)],
-                    &[(3, 9), (20, 900)],
-                    30,
-                ) {
+                for excerpt in show(&text, &[(start, start + length), (5, 5)], &[(3, 9), (20, 900)], 30) {
                     for label in &excerpt.labels {
                         assert!(!label.range.is_empty());
                         assert!(!excerpt.text[label.range.clone()].contains('\n'));

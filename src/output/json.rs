@@ -78,10 +78,7 @@ struct Replacement<'a> {
 pub(super) fn write(out: &mut dyn io::Write, view: &View<'_>) -> io::Result<()> {
     let output = Output {
         version: VERSION,
-        tool: Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-        },
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         diagnostics: view.diagnostics().map(|d| item(view, d)).collect(),
         summary: view.summary,
     };
@@ -104,11 +101,7 @@ fn item<'a>(view: &View<'_>, diagnostic: &'a Diagnostic) -> Item<'a> {
         url: None,
         places: diagnostic.places,
         location: location(view, diagnostic.primary.span),
-        related: diagnostic
-            .related
-            .iter()
-            .map(|label| related(view, label))
-            .collect(),
+        related: diagnostic.related.iter().map(|label| related(view, label)).collect(),
         fix: diagnostic.fix.as_ref().map(|fix| edits(view, fix)),
     }
 }
@@ -118,10 +111,7 @@ fn some(text: &str) -> Option<&str> {
 }
 
 fn related<'a>(view: &View<'_>, label: &'a Label) -> Related<'a> {
-    Related {
-        message: &label.text,
-        location: location(view, label.span),
-    }
+    Related { message: &label.text, location: location(view, label.span) }
 }
 
 fn edits<'a>(view: &View<'_>, fix: &'a Fix) -> Edits<'a> {
@@ -131,10 +121,7 @@ fn edits<'a>(view: &View<'_>, fix: &'a Fix) -> Edits<'a> {
         edits: fix
             .edits
             .iter()
-            .map(|edit| Replacement {
-                location: location(view, edit.span),
-                text: &edit.text,
-            })
+            .map(|edit| Replacement { location: location(view, edit.span), text: &edit.text })
             .collect(),
     }
 }

@@ -17,11 +17,7 @@ pub struct Screen {
 
 impl Default for Screen {
     fn default() -> Self {
-        Screen {
-            width: 80,
-            colour: false,
-            unicode: true,
-        }
+        Screen { width: 80, colour: false, unicode: true }
     }
 }
 

@@ -72,25 +72,15 @@ impl Summary {
             let same = |s: &&mut Server| s.dialect == proxy.dialect && s.version == version;
             match summary.servers.iter_mut().find(same) {
                 Some(server) => server.count += 1,
-                None => summary.servers.push(Server {
-                    dialect: proxy.dialect,
-                    count: 1,
-                    version,
-                }),
+                None => summary.servers.push(Server { dialect: proxy.dialect, count: 1, version }),
             }
         }
         for leftover in &run.leftovers {
-            match summary
-                .not_linted
-                .iter_mut()
-                .find(|n| n.dialect == leftover.dialect)
-            {
+            match summary.not_linted.iter_mut().find(|n| n.dialect == leftover.dialect) {
                 Some(same) => same.count += 1,
                 None => summary.not_linted.push(NotLinted {
                     dialect: leftover.dialect,
-                    read: leftover
-                        .dialect
-                        .is_some_and(|d| crate::discover::READ.contains(&d)),
+                    read: leftover.dialect.is_some_and(|d| crate::discover::READ.contains(&d)),
                     count: 1,
                 }),
             }
@@ -119,11 +109,7 @@ impl Summary {
         leftovers: Option<(&[Leftover], &Path)>,
     ) -> io::Result<()> {
         if self.files == 0 {
-            writeln!(
-                out,
-                "{}",
-                screen.paint(Paint::Warning, "Nothing to lint: no configuration was read")
-            )?;
+            writeln!(out, "{}", screen.paint(Paint::Warning, "Nothing to lint: no configuration was read"))?;
         } else {
             let mut told: Vec<String> = Vec::new();
             for (count, severity) in [
@@ -132,11 +118,7 @@ impl Summary {
                 (self.infos, Severity::Info),
             ] {
                 if count > 0 {
-                    let plural = if count == 1 || severity == Severity::Info {
-                        ""
-                    } else {
-                        "s"
-                    };
+                    let plural = if count == 1 || severity == Severity::Info { "" } else { "s" };
                     told.push(screen.paint(
                         severity.into(),
                         format!("{} {}{plural}", number(count as u64), severity.word()),
@@ -173,11 +155,7 @@ impl Summary {
             .servers
             .iter()
             .map(|server| {
-                let times = if server.count > 1 {
-                    format!("{} × ", server.count)
-                } else {
-                    String::new()
-                };
+                let times = if server.count > 1 { format!("{} × ", server.count) } else { String::new() };
                 format!("{times}{} {}", server.dialect.word(), server.version)
             })
             .collect();
@@ -188,11 +166,7 @@ impl Summary {
             plural(self.files),
             number(self.directives),
             plural(self.directives),
-            if servers.is_empty() {
-                "no server".to_owned()
-            } else {
-                servers.join(", ")
-            },
+            if servers.is_empty() { "no server".to_owned() } else { servers.join(", ") },
             took.as_secs_f64()
         )
     }
@@ -226,10 +200,9 @@ impl NotLinted {
 
 fn version(versions: VersionRange) -> String {
     match versions {
-        VersionRange {
-            from,
-            before: Version::MAX,
-        } => format!("{}.{} and newer assumed", from.major, from.minor),
+        VersionRange { from, before: Version::MAX } => {
+            format!("{}.{} and newer assumed", from.major, from.minor)
+        }
         VersionRange { from, before } if before == VersionRange::exactly(from).before => from.to_string(),
         VersionRange { from, before } => format!("{from} up to {before}"),
     }
@@ -273,9 +246,6 @@ mod tests {
     fn figures_read_well() {
         assert_eq!([999, 1000, 1_234_567].map(number), ["999", "1,000", "1,234,567"]);
         assert_eq!(version(VersionRange::exactly(Version::new(1, 22, 1))), "1.22.1");
-        assert_eq!(
-            version(VersionRange::from(Version::new(1, 22, 0))),
-            "1.22 and newer assumed"
-        );
+        assert_eq!(version(VersionRange::from(Version::new(1, 22, 0))), "1.22 and newer assumed");
     }
 }

@@ -23,11 +23,7 @@ const LINES: usize = 20;
 
 pub(super) fn write(out: &mut dyn io::Write, view: &View<'_>, screen: &Screen) -> io::Result<()> {
     let secrets = Secrets::of(&view.run.deployment);
-    let painter = Painter {
-        view,
-        screen,
-        secrets: &secrets,
-    };
+    let painter = Painter { view, screen, secrets: &secrets };
     let mut shown: FxHashMap<&str, usize> = FxHashMap::default();
     for level in [Severity::Error, Severity::Warning, Severity::Info] {
         let mut rest: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
@@ -73,14 +69,8 @@ impl Painter<'_> {
         let texts: Vec<(Span, String, bool)> = std::iter::once(mark(&diagnostic.primary, true))
             .chain(diagnostic.related.iter().map(|label| mark(label, false)))
             .collect();
-        let marks: Vec<Mark> = texts
-            .iter()
-            .map(|(span, text, primary)| Mark {
-                span: *span,
-                text,
-                primary: *primary,
-            })
-            .collect();
+        let marks: Vec<Mark> =
+            texts.iter().map(|(span, text, primary)| Mark { span: *span, text, primary: *primary }).collect();
         // ` 123 │ ` before the text.
         let width = self.room(9).min(160);
         for (place, excerpt) in excerpts(&self.view.run.sources, self.secrets, &marks, width) {
@@ -128,10 +118,8 @@ impl Painter<'_> {
             out,
             "{} {}",
             self.screen.paint(level.into(), head),
-            self.screen.paint(
-                Paint::Strong,
-                format!("{} more of {rule} (proxylint explain {rule})", list.len())
-            )
+            self.screen
+                .paint(Paint::Strong, format!("{} more of {rule} (proxylint explain {rule})", list.len()))
         )?;
         let most = if self.view.verbose { usize::MAX } else { LINES };
         for diagnostic in list.iter().take(most) {
@@ -149,11 +137,7 @@ impl Painter<'_> {
             }
         }
         if list.len() > most {
-            writeln!(
-                out,
-                "  and {} more: -v or --format unix lists them",
-                list.len() - most
-            )?;
+            writeln!(out, "  and {} more: -v or --format unix lists them", list.len() - most)?;
         }
         writeln!(out)
     }
@@ -167,27 +151,17 @@ impl Painter<'_> {
             let room = self.room(9).saturating_sub(middle + 5).max(16);
             label.text = wrap(&label.text, room).join("\n");
         }
-        let mut styles = if screen.colour {
-            ThemeStyles::ansi()
-        } else {
-            ThemeStyles::none()
-        };
+        let mut styles = if screen.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
         let main = match severity {
             Severity::Error => styles.error,
             Severity::Warning => styles.warning,
             Severity::Info => styles.advice,
         };
         excerpt.labels.sort_by_key(|label| label.range.start);
-        styles.highlights = excerpt
-            .labels
-            .iter()
-            .map(|label| if label.primary { main } else { styles.help })
-            .collect();
-        let mut characters = if screen.unicode {
-            ThemeCharacters::unicode()
-        } else {
-            ThemeCharacters::ascii()
-        };
+        styles.highlights =
+            excerpt.labels.iter().map(|label| if label.primary { main } else { styles.help }).collect();
+        let mut characters =
+            if screen.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
         characters.error = String::new();
         let at = self.view.run.sources.get(place.file).line_column(place.start);
         let drawing = Drawing {
@@ -322,20 +296,14 @@ mod tests {
 
     fn example() -> Run {
         let mut sources = Sources::default();
-        for (path, text) in [
-            ("etc/nginx/conf.d/shop.conf", SITE),
-            ("etc/nginx/conf.d/ports.conf", PORTS),
-        ] {
+        for (path, text) in [("etc/nginx/conf.d/shop.conf", SITE), ("etc/nginx/conf.d/ports.conf", PORTS)] {
             sources.add(Source::new(path, SourceKind::File, text.into()));
         }
         let mut tls = diagnostic(
             &sources,
             (Severity::Error, "tls-to-plain-port"),
             "TLS is spoken to 127.0.0.1:8080, which serves plain HTTP",
-            &[
-                (0, "https", "a TLS handshake is sent"),
-                (1, "127.0.0.1:8080", "this listener speaks no TLS"),
-            ],
+            &[(0, "https", "a TLS handshake is sent"), (1, "127.0.0.1:8080", "this listener speaks no TLS")],
         );
         tls.outcome =
             "502 on every request: `wrong version number … while SSL handshaking to upstream`".into();
@@ -345,11 +313,7 @@ mod tests {
             (Severity::Error, "incomplete-address"),
             "Server 10.0.0.5 of upstream `shop` has no port, so https requests go to port 80",
             &[
-                (
-                    0,
-                    "10.0.0.5",
-                    "nginx reads 10.0.0.5:80 in every upstream, also under https",
-                ),
+                (0, "10.0.0.5", "nginx reads 10.0.0.5:80 in every upstream, also under https"),
                 (0, "server_name", "for this host"),
             ],
         );
@@ -402,15 +366,9 @@ mod tests {
 
     #[test]
     fn colour_repeats_what_the_words_say() {
-        let screen = Screen {
-            colour: true,
-            ..Screen::default()
-        };
+        let screen = Screen { colour: true, ..Screen::default() };
         let coloured = render(&example(), &screen);
-        let plain = regex::Regex::new("\x1b\\[[0-9;]*m")
-            .unwrap()
-            .replace_all(&coloured, "")
-            .into_owned();
+        let plain = regex::Regex::new("\x1b\\[[0-9;]*m").unwrap().replace_all(&coloured, "").into_owned();
         assert_eq!(plain, render(&example(), &Screen::default()));
         assert!(coloured.contains("\x1b["));
         assert!(!coloured.contains("\x1b]8"), "no links");
@@ -419,11 +377,7 @@ mod tests {
     #[test]
     fn nothing_is_wider_than_the_screen() {
         for width in [60, 80, 110] {
-            let screen = Screen {
-                width,
-                unicode: width != 60,
-                ..Screen::default()
-            };
+            let screen = Screen { width, unicode: width != 60, ..Screen::default() };
             for line in render(&example(), &screen).lines() {
                 assert!(line.chars().count() <= width, "{width}: {line}");
             }

@@ -17,11 +17,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             report.push(
                 Finding::new(
                     "one-server",
-                    format!(
-                        "{} `{}` has one server and no backup",
-                        capital(noun),
-                        cx.show(&pool.name)
-                    ),
+                    format!("{} `{}` has one server and no backup", capital(noun), cx.show(&pool.name)),
                     crate::diagnostic::Label::new(server.endpoint.at, "the only server"),
                 )
                 .outcome("Every request fails while it restarts: nobody else is there to ask")
@@ -33,7 +29,5 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 
 fn capital(noun: &str) -> String {
     let mut characters = noun.chars();
-    characters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }

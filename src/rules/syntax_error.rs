@@ -19,11 +19,7 @@ fn finding(cx: &Cx, proxy: &Proxy, error: &SyntaxError) -> Finding {
     let (message, label, help) = match error.kind {
         Kind::MissingTerminator => {
             let before = cx.show_at(proxy, line_before(cx, error.at));
-            (
-                format!("`;` is missing after `{before}`"),
-                "`;` is missing here",
-                format!("Write `{before};`"),
-            )
+            (format!("`;` is missing after `{before}`"), "`;` is missing here", format!("Write `{before};`"))
         }
         Kind::NothingToTerminate => (
             format!("`{text}` stands without a directive before it"),
@@ -40,11 +36,9 @@ fn finding(cx: &Cx, proxy: &Proxy, error: &SyntaxError) -> Finding {
             "no block is open here",
             "Remove the `}`, or open its block".to_owned(),
         ),
-        Kind::UnclosedQuote => (
-            "A quote is never closed".to_owned(),
-            "opened here",
-            "Close the quote on this line".to_owned(),
-        ),
+        Kind::UnclosedQuote => {
+            ("A quote is never closed".to_owned(), "opened here", "Close the quote on this line".to_owned())
+        }
         Kind::TextAfterQuote => (
             format!("`{text}` is glued to the end of a quoted word"),
             "a space or `;` is missing",
@@ -60,11 +54,9 @@ fn finding(cx: &Cx, proxy: &Proxy, error: &SyntaxError) -> Finding {
             "no block may stand here",
             "End the directive with `;`, or remove the block".to_owned(),
         ),
-        Kind::MissingBlock => (
-            format!("`{text}` has no block"),
-            "`{` is missing",
-            "Open the block with `{`".to_owned(),
-        ),
+        Kind::MissingBlock => {
+            (format!("`{text}` has no block"), "`{` is missing", "Open the block with `{`".to_owned())
+        }
         Kind::BadVariable => (
             format!("`{text}` is not a complete variable"),
             "not a variable",
@@ -86,18 +78,14 @@ fn finding(cx: &Cx, proxy: &Proxy, error: &SyntaxError) -> Finding {
         let says = crate::diagnostic::printable(error.server_says.as_bytes(), 160);
         outcome = format!("{outcome}: `{says}`");
     }
-    let mut finding = Finding::new("refused", message, Label::new(error.at, label))
-        .outcome(outcome)
-        .help(help);
+    let mut finding =
+        Finding::new("refused", message, Label::new(error.at, label)).outcome(outcome).help(help);
     if let Some(opened) = error.opened {
         finding = finding.related(opened, "it belongs to this");
     }
     if let Some(reported) = error.reported {
         let line = cx.sources.get(reported.file).line_of(reported.start);
-        finding = finding.related(
-            reported,
-            format!("the server reads on to here and names line {line}"),
-        );
+        finding = finding.related(reported, format!("the server reads on to here and names line {line}"));
     }
     finding
 }

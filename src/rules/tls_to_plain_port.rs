@@ -41,20 +41,13 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 None => continue,
             };
             let Outcome { statuses, log } = hop.outcome(Failure::TlsToPlain);
-            let intent = Intent::Scheme {
-                tls: false,
-                address: &address,
-                protocol: hop.target.protocol,
-            };
+            let intent = Intent::Scheme { tls: false, address: &address, protocol: hop.target.protocol };
             let spelling = hop.proxy.speech.spell(hop.proxy, &intent, None);
             report.push(
                 finding
                     .statuses(statuses)
                     .outcome(format!("{} on every request: `{log}`", statuses.join(" or ")))
-                    .help(format!(
-                        "Write `{}`, or point at the port that speaks TLS",
-                        spelling.text
-                    )),
+                    .help(format!("Write `{}`, or point at the port that speaks TLS", spelling.text)),
             );
             break;
         }

@@ -22,6 +22,7 @@ mod variable;
 
 use super::keywords::kw;
 use super::load::Loaded;
+use super::modules;
 use crate::model::*;
 use crate::source::{At, Sources, Via};
 use crate::syntax::NodeRef;
@@ -43,6 +44,8 @@ pub struct Lower<'a> {
     walk: Walk<'a>,
     prefix: &'a Path,
     versions: VersionRange,
+    /// A whole configuration, not a fragment.
+    whole: bool,
     /// Some include could not be read: sets of names are open.
     has_unread: bool,
     shared: OnceLock<Shared>,
@@ -95,7 +98,7 @@ pub fn lower(loaded: &Loaded, sources: &mut Sources, versions: VersionRange, who
     let sources = &*sources;
     let has_unread = remarks.iter().any(|remark| matches!(remark.kind, RemarkKind::IncludeUnread { .. }));
     let walk = Walk { loaded, sources, expansion: &expansion };
-    let lower = Lower { walk, prefix: &loaded.prefix, versions, has_unread, shared: OnceLock::new() };
+    let lower = Lower { walk, prefix: &loaded.prefix, versions, whole, has_unread, shared: OnceLock::new() };
     let mut base = Part::new(&lower, None, 0);
     base.remarks = remarks;
     let mut collected = Collected::default();
@@ -113,7 +116,7 @@ pub fn lower(loaded: &Loaded, sources: &mut Sources, versions: VersionRange, who
         fragment::collect(&mut collected, &mut base, &top, &outermost);
     }
     collected.share(&mut base);
-    check::check(&mut base, &top, whole);
+    check::check(&mut base, &top, &collected, whole);
     let parts = lower_units(&lower, &base, &collected);
     finish::assemble(&lower, base, parts, collected, whole)
 }
@@ -127,7 +130,9 @@ fn lower_units<'a>(
     let units = &collected.units;
     let fill = |(number, units): (usize, &[Unit<'a>])| {
         let mut part = Part::new(lower, Some(base), number + 1);
+        let mut checker = check::Checker::new(modules::Loaded::new(&collected.modules), None);
         for unit in units {
+            check::unit(&mut checker, &mut part, unit);
             let outer = match unit.kind {
                 HostKind::Http => collected.http.as_ref(),
                 HostKind::Stream => collected.stream.as_ref(),
