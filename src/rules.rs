@@ -6,9 +6,21 @@
 
 mod cx;
 
+mod buffer_arithmetic;
+mod duplicate_definition;
+mod duplicate_listener;
+mod invalid_value;
+mod misplaced_timeout;
+mod missing_include;
+mod module_missing;
 mod single_server_pool;
 mod syntax_error;
+mod tight_timeout;
+mod time_unit_mistake;
 mod tls_to_plain_port;
+mod unknown_directive;
+mod wrong_context;
+mod zero_timeout;
 
 pub use cx::{Cx, Hop};
 
@@ -77,9 +89,21 @@ macro_rules! rule {
 
 /// All rules, sorted by id.
 pub static RULES: &[Rule] = &[
+    rule!("buffer-arithmetic", buffer_arithmetic, [Nginx]),
+    rule!("duplicate-definition", duplicate_definition, [Nginx]),
+    rule!("duplicate-listener", duplicate_listener, [Nginx]),
+    rule!("invalid-value", invalid_value, [Nginx]),
+    rule!("misplaced-timeout", misplaced_timeout, [Nginx]),
+    rule!("missing-include", missing_include, [Nginx]),
+    rule!("module-missing", module_missing, [Nginx]),
     rule!("single-server-pool", single_server_pool, [Nginx]),
     rule!("syntax-error", syntax_error, [Nginx]),
+    rule!("tight-timeout", tight_timeout, [Nginx]),
+    rule!("time-unit-mistake", time_unit_mistake, [Nginx]),
     rule!("tls-to-plain-port", tls_to_plain_port, [Nginx]),
+    rule!("unknown-directive", unknown_directive, [Nginx]),
+    rule!("wrong-context", wrong_context, [Nginx]),
+    rule!("zero-timeout", zero_timeout, [Nginx]),
 ];
 
 /// A rule by its id.

@@ -14,6 +14,7 @@ pub mod lex;
 pub mod load;
 pub mod lower;
 mod lua;
+mod missed;
 mod modules;
 mod once;
 pub mod parse;

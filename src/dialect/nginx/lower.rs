@@ -13,6 +13,7 @@ mod fragment;
 mod host;
 mod intern;
 mod listen;
+mod merged;
 mod part;
 mod pool;
 mod scope;
@@ -255,14 +256,15 @@ impl<'a> Collected<'a> {
             }
             let id = Id::new(0, index);
             if let Some(first) = pools.get(&pool.name.to_ascii_lowercase()).copied() {
-                twice.push((pool.at, first));
+                twice.push((index, first));
             } else {
                 pools.insert(pool.name.to_ascii_lowercase(), id);
             }
         }
-        for (at, first) in twice {
-            let first = part.pools[first.index()].at;
-            part.remark(at, RemarkKind::GivenTwice { first });
+        for (index, first) in twice {
+            let first = part.pools[first.index()].name_at;
+            let at = part.pools[index].name_at;
+            part.remark(at, RemarkKind::NameDefinedTwice { first });
         }
         shared.variables = std::mem::take(&mut self.variables);
         for (index, variable) in shared.variables.iter().enumerate() {

@@ -54,6 +54,15 @@ pub fn expand(loaded: &Loaded, sources: &mut Sources, remarks: &mut Vec<Remark>)
         })
         .collect();
     let mut expansion = Expansion { base: sources.chain_count() as u32, instances: Vec::new(), offsets };
+    for missed in &loaded.missed {
+        let Some(file) = loaded.files.get(missed.parsed) else { continue };
+        let Some((node, _)) = file.includes.get(missed.include) else { continue };
+        let text = file.tree.root(&sources.get(file.file).bytes);
+        let Some(word) = text.node(*node).arg(0) else { continue };
+        let at = At { span: word.span(), via: Via::DIRECT };
+        let kind = RemarkKind::NotIncluded { file: missed.path.clone(), pattern: Some(word.span()) };
+        remarks.push(Remark { at, kind });
+    }
     let entry = index.get(&(loaded.entry, false)).copied().unwrap_or(NOTHING);
     expansion.instances.push(Instance { parsed: entry, children: 0 });
     let mut next = 0;
