@@ -158,6 +158,11 @@ impl<'a> Cx<'a> {
         self.show(self.sources.bytes(span))
     }
 
+    /// The number at a place, where nothing but digits stands there: a value without a unit.
+    pub fn bare_number(&self, at: impl Into<At>) -> Option<u64> {
+        std::str::from_utf8(self.sources.bytes(at.into().span)).ok()?.parse().ok()
+    }
+
     /// "line 12 of proxy.conf", or "line 12" when `from` lies in the same file.
     pub fn line(&self, span: Span, from: Span) -> String {
         let source = self.sources.get(span.file);
