@@ -24,7 +24,7 @@ pub fn check<'a>(part: &mut Part<'a>, top: &[Line<'a>], whole: bool) {
 }
 
 /// Names that are compared with all directives at the most: a text of another kind holds nothing else.
-const MOST_GUESSES: usize = 1_000;
+const MOST_GUESSES: usize = 200;
 
 struct Checker {
     seen: FxHashSet<At>,
