@@ -116,6 +116,12 @@ impl<'a> Hop<'a> {
     }
 }
 
+/// The text with a capital first letter, for the beginning of a message.
+pub fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}
+
 /// Longest text of a configuration that a message repeats, in characters.
 const SHOWN: usize = 60;
 
@@ -152,6 +158,11 @@ impl<'a> Cx<'a> {
         self.show(self.sources.bytes(span))
     }
 
+    /// The number at a place, where nothing but digits stands there: a value without a unit.
+    pub fn bare_number(&self, at: impl Into<At>) -> Option<u64> {
+        std::str::from_utf8(self.sources.bytes(at.into().span)).ok()?.parse().ok()
+    }
+
     /// "line 12 of proxy.conf", or "line 12" when `from` lies in the same file.
     pub fn line(&self, span: Span, from: Span) -> String {
         let source = self.sources.get(span.file);
@@ -161,6 +172,28 @@ impl<'a> Cx<'a> {
         }
         let name = source.path.file_name().unwrap_or(source.path.as_os_str());
         format!("line {line} of {}", self.show(name.as_encoded_bytes()))
+    }
+
+    /// A pool by its noun and name: "upstream `shop`".
+    pub fn pool(&self, proxy: &Proxy, pool: &Pool) -> String {
+        format!("{} `{}`", proxy.speech.noun(Noun::Pool), self.show(&pool.name))
+    }
+
+    /// Whether the name of a pool's server may in truth be a pool that is defined out of sight.
+    pub fn may_be_pool(&self, proxy: &Proxy, pool: &Pool, server: &Server) -> bool {
+        proxy.open.pools.is_some() && pool.made == Made::ByTarget && server.endpoint.port_span.is_none()
+    }
+
+    /// What clients and the log see, as a sentence: "502 on every request: `connect() failed …`".
+    pub fn outcome(&self, proxy: &Proxy, outcome: Outcome, when: &str) -> String {
+        let Outcome { statuses, log } = outcome;
+        let what = match statuses {
+            ["startup"] => proxy.speech.refuses().to_owned(),
+            ["dropped"] => format!("The connection is closed {when}"),
+            ["hang"] => format!("No answer {when}"),
+            statuses => format!("{} {when}", statuses.join(" or ")),
+        };
+        if log.is_empty() { what } else { format!("{what}: `{log}`") }
     }
 
     /// Every way from a route to a pool. A line that counts in many places (a snippet) comes once

@@ -7,6 +7,7 @@
 use super::dump;
 use super::include::{glob, is_pattern, path_of};
 use super::keywords::kw;
+use super::missed::{self, Missed};
 use super::parse::{parse, parse_entries};
 use crate::source::{FileId, Source, SourceKind, Sources};
 use crate::syntax::{NodeFlags, NodeId, SyntaxError, Tree};
@@ -40,6 +41,8 @@ pub struct Loaded {
     /// In the order in which they were found, the main file first. A file that is included both among
     /// directives and among entries stands here twice.
     pub files: Vec<ParsedFile>,
+    /// Sites beside an include's pattern that nothing reads.
+    pub missed: Vec<Missed>,
     index: FxHashMap<(FileId, bool), usize>,
 }
 
@@ -74,7 +77,7 @@ impl ParsedFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Included {
     /// The full path or pattern.
-    pub pattern: PathBuf,
+    pub pattern: Arc<Path>,
     /// The files, in nginx's order. No file is reached from itself: such a step is a [`Problem::Cycle`].
     pub files: Vec<FileId>,
     /// What was found and could not be read; a missing file if the path is no pattern.
@@ -168,6 +171,7 @@ struct Loader<'l> {
     globs: FxHashMap<OsString, Arc<[PathBuf]>>,
     /// The includes of the files that the wave before brought.
     wave: Vec<Request>,
+    patterns: FxHashMap<OsString, Arc<Path>>,
     bytes: u64,
     /// From includes to files.
     steps: usize,
@@ -226,13 +230,14 @@ impl<'l> Loader<'l> {
             index: FxHashMap::default(),
             globs: FxHashMap::default(),
             wave: Vec::new(),
+            patterns: FxHashMap::default(),
             bytes: 0,
             steps: 0,
         }
     }
 
     fn run(mut self, source: Source) -> Loaded {
-        let path = source.config_path.clone();
+        let path = source.config_path().to_path_buf();
         self.bytes = source.bytes.len() as u64;
         let understood = understand(&source.bytes, false, &self.prefix);
         let entry = self.sources.add(source);
@@ -249,8 +254,11 @@ impl<'l> Loader<'l> {
             self.parse_again(&requests);
             self.answer(requests);
         }
+        self.parsed.iter_mut().for_each(|file| file.includes.shrink_to_fit());
         self.cut_cycles();
-        Loaded { entry, prefix: self.prefix, files: self.parsed, index: self.index }
+        let is_read = |path: &Path| self.known.contains_key(path.as_os_str());
+        let missed = missed::all(self.files, &self.parsed, &is_read);
+        Loaded { entry, prefix: self.prefix, files: self.parsed, missed, index: self.index }
     }
 
     /// Snippets include by the same patterns: each is looked up once.
@@ -339,7 +347,9 @@ impl<'l> Loader<'l> {
 
     fn answer(&mut self, requests: Vec<Request>) {
         for request in requests {
-            let mut included = Included { pattern: PathBuf::new(), files: Vec::new(), problems: Vec::new() };
+            let pattern = self.shared_pattern(&request.wanted.pattern);
+            let files = Vec::with_capacity(request.paths().len());
+            let mut included = Included { pattern, files, problems: Vec::new() };
             self.steps += request.paths().len();
             if self.steps > MAX_STEPS {
                 included.problems.push((request.wanted.pattern.clone(), Problem::TooMany));
@@ -351,9 +361,18 @@ impl<'l> Loader<'l> {
                     None => included.problems.push((path.clone(), Problem::TooMany)),
                 }
             }
-            included.pattern = request.wanted.pattern;
             self.parsed[request.parent].includes.push((request.wanted.node, included));
         }
+    }
+
+    /// Thousands of sites include the same snippets: their path is kept once.
+    fn shared_pattern(&mut self, pattern: &Path) -> Arc<Path> {
+        if let Some(known) = self.patterns.get(pattern.as_os_str()) {
+            return known.clone();
+        }
+        let shared: Arc<Path> = pattern.into();
+        self.patterns.insert(pattern.as_os_str().to_owned(), shared.clone());
+        shared
     }
 
     /// Turns each step that leads back to a file on the way to it into a problem.
@@ -387,7 +406,7 @@ impl<'l> Loader<'l> {
                 continue;
             };
             if states[target] == State::Open {
-                let path = self.sources.get(file).config_path.clone();
+                let path = self.sources.get(file).config_path().to_path_buf();
                 self.parsed[parent].includes[number].1.problems.push((path, Problem::Cycle));
                 cuts.push((parent, number, *step));
                 *step += 1;

@@ -3,6 +3,7 @@
 //! Sources: `ngx_http_add_addresses`, `ngx_http_add_addrs`, `ngx_http_server_names`.
 
 use super::super::{defaults, keywords::kw, speech::NGINX, values};
+use super::merged;
 use super::part::{Part, Shared};
 use super::variable::is_builtin;
 use super::{Collected, Lower};
@@ -52,6 +53,8 @@ pub(super) fn assemble<'a>(
     pair_files(&mut proxy);
     jumps(&mut proxy);
     listeners(&mut proxy);
+    merged::buffers(lower, &mut proxy);
+    merged::timeouts(lower, &mut proxy);
     if let Some(shared) = lower.shared.get() {
         undefined(lower, &mut proxy, shared, &uses, &defined);
         proxy.variables.extend(shared.variables.iter().cloned());
@@ -63,6 +66,7 @@ pub(super) fn assemble<'a>(
 pub(super) struct Taken {
     hosts: Vec<VirtualHost>,
     pools: Vec<Pool>,
+    checks: Vec<(PoolId, HealthCheck)>,
     groups: Vec<Groups>,
     timeouts: Vec<Timeouts>,
     retries: Vec<Retry>,
@@ -82,12 +86,16 @@ pub(super) struct Taken {
 }
 
 /// Takes a part out of the hands of those who filled it.
-pub(super) fn take(part: Part<'_>) -> Taken {
+pub(super) fn take(mut part: Part<'_>) -> Taken {
+    // Room to grow is given back: there are many parts, and the model stays while rules run.
+    part.hosts.shrink_to_fit();
+    part.pools.shrink_to_fit();
     let mut defined = part.captures;
     defined.extend(part.assigned);
     Taken {
         hosts: part.hosts,
         pools: part.pools,
+        checks: part.checks,
         groups: part.groups.into_items(),
         timeouts: part.timeouts.into_items(),
         retries: part.retries.into_items(),
@@ -111,6 +119,9 @@ impl Taken {
     fn push(self, proxy: &mut Proxy, uses: &mut Vec<At>, defined: &mut FxHashSet<Text>) {
         proxy.hosts.push_part(self.hosts);
         proxy.pools.push_part(self.pools);
+        for (pool, check) in self.checks {
+            proxy.pools[pool].check = Setting::written(&"health_check", check.at, Box::new(check));
+        }
         proxy.groups.push_part(self.groups);
         proxy.timeouts.push_part(self.timeouts);
         proxy.retries.push_part(self.retries);
@@ -167,10 +178,10 @@ fn empty(lower: &Lower<'_>, whole: bool) -> Proxy {
 
 fn limits(collected: &Collected<'_>, limiters: Vec<Limiter>) -> ProcessLimits {
     let mut limits = ProcessLimits {
-        connections: Setting::default("worker_connections", 512),
-        processes: Setting::default("worker_processes", 1),
-        descriptors: Setting::unset("worker_rlimit_nofile"),
-        user: Setting::unset("user"),
+        connections: Setting::default(&"worker_connections", 512),
+        processes: Setting::default(&"worker_processes", 1),
+        descriptors: Setting::unset(&"worker_rlimit_nofile"),
+        user: Setting::unset(&"user"),
         page: defaults::PAGE,
         limiters,
     };
@@ -181,10 +192,10 @@ fn limits(collected: &Collected<'_>, limiters: Vec<Limiter>) -> ProcessLimits {
             None => Setting::unknown(term, at, Why::Environment),
         };
         match *keyword {
-            kw::WORKER_CONNECTIONS => limits.connections = number("worker_connections"),
-            kw::WORKER_PROCESSES => limits.processes = number("worker_processes"),
-            kw::WORKER_RLIMIT_NOFILE => limits.descriptors = number("worker_rlimit_nofile"),
-            kw::USER => limits.user = Setting::written("user", at, Text::from(text)),
+            kw::WORKER_CONNECTIONS => limits.connections = number(&"worker_connections"),
+            kw::WORKER_PROCESSES => limits.processes = number(&"worker_processes"),
+            kw::WORKER_RLIMIT_NOFILE => limits.descriptors = number(&"worker_rlimit_nofile"),
+            kw::USER => limits.user = Setting::written(&"user", at, Text::from(text)),
             _ => {}
         }
     }

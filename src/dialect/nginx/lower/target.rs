@@ -92,9 +92,15 @@ pub fn forward(
     in_pattern: bool,
     tls: bool,
 ) -> Option<Forward> {
-    let (text, at) = line.arg(0)?;
+    let Some((text, at)) = line.arg(0) else {
+        // What is left of a target whose variable was empty when the file was made.
+        let server_says = format!("invalid number of arguments in \"{}\" directive", line.term());
+        part.invalid_address(line.head(), server_says, AddressFault::NoHost);
+        return None;
+    };
     let template = part.template(text, at);
-    let mut forward = Forward { at: line.head(), targets: Box::new([]), open: None, template };
+    let mut forward =
+        Forward { at: line.head(), protocol: pass.protocol, targets: Box::new([]), open: None, template };
     let stream = pass.protocol == Protocol::Tcp;
     if let Some(constant) = forward.template.constant().map(<[u8]>::to_vec) {
         if is_template_text(&constant) {
@@ -134,6 +140,7 @@ fn is_template_text(text: &[u8]) -> bool {
     memchr::memmem::find(text, b"{{").is_some()
         || memchr::memmem::find(text, b"<%").is_some()
         || text.iter().filter(|byte| **byte == b'@').count() >= 2
+        || values::has_percent_name(text)
         || memchr::memmem::find(text, b"__").is_some()
             && text.iter().any(u8::is_ascii_uppercase)
             && !text.iter().any(u8::is_ascii_lowercase)
@@ -167,10 +174,11 @@ fn target(
     let (skip, tls, default_port) = match scheme {
         Some((scheme, tls, port)) => (scheme.len(), *tls, *port),
         None if pass.needs_scheme => {
-            if written.uri_rest.is_empty() {
+            // What a request makes of a variable is refused then, not at start.
+            if written.uri_rest.is_empty() && resolution == Resolution::AtStart {
                 let server_says = format!("invalid URL prefix in \"{}\"", text.escape_ascii());
                 let fault = AddressFault::BadScheme;
-                part.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+                part.invalid_address(at, server_says, fault);
                 return Err(Why::Invalid);
             }
             return Err(Why::Variable);
@@ -196,8 +204,10 @@ fn target(
     let read = match address::parse(rest, lookup) {
         Ok(read) => read,
         Err((fault, says)) => {
-            let server_says = format!("{says} in upstream \"{}\"", rest.escape_ascii());
-            part.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+            if resolution == Resolution::AtStart {
+                let server_says = format!("{says} in upstream \"{}\"", rest.escape_ascii());
+                part.invalid_address(at, server_says, fault);
+            }
             return Err(Why::Invalid);
         }
     };
@@ -214,7 +224,8 @@ fn target(
     if let Some(id) = declared
         && let Some(port) = port_span
     {
-        part.remark(at, RemarkKind::PoolWithPort { pool: id, port });
+        let at_start = resolution == Resolution::AtStart;
+        part.remark(At { span: host_span, ..at }, RemarkKind::PoolWithPort { pool: id, port, at_start });
     }
     let pool = match declared {
         Some(id) if port_span.is_none() || resolution == Resolution::AtStart => {
@@ -224,8 +235,23 @@ fn target(
         _ => {
             let no_port = read.port == PortPart::Filled(0) && default_port.is_none();
             if no_port && !matches!(read.host, HostPart::Unix(_)) {
-                let server_says = format!("no port in upstream \"{}\"", rest.escape_ascii());
-                part.remark(at, RemarkKind::InvalidAddress { server_says, fault: AddressFault::NoPort });
+                match &read.host {
+                    _ if resolution != Resolution::AtStart => {}
+                    // Without a port it can only have been meant as a group.
+                    HostPart::Name(name) if !name.contains(&b'.') => {
+                        let kind = RemarkKind::UndefinedName {
+                            kind: NameKind::Pool,
+                            name: name.clone(),
+                            nearest: None,
+                        };
+                        part.remark(At { span: host_span, ..at }, kind);
+                    }
+                    _ => {
+                        let server_says = format!("no port in upstream \"{}\"", rest.escape_ascii());
+                        let fault = AddressFault::NoPort;
+                        part.invalid_address(at, server_says, fault);
+                    }
+                }
                 return Err(Why::Invalid);
             }
             let name = rest[..read.uri_at.unwrap_or(rest.len())].to_vec();
