@@ -26,10 +26,14 @@ fn behind(cx: &Cx, proxy: &Proxy, pool: &Pool, port: Span, at_start: bool) -> Fi
     let name = cx.show(&pool.name);
     if !at_start {
         let message = format!("A port follows the upstream `{name}`, so it is looked up as a host");
-        return Finding::new("port-after-name-at-run-time", message, Label::new(port, "comes to a name with a port"))
-            .related(pool.at, "this upstream is not found so")
-            .outcome("502 on every request: `could not be resolved`, or another server of that name answers")
-            .help(format!("Let the variable come to `{name}` alone; its servers have ports of their own"));
+        return Finding::new(
+            "port-after-name-at-run-time",
+            message,
+            Label::new(port, "comes to a name with a port"),
+        )
+        .related(pool.at, "this upstream is not found so")
+        .outcome("502 on every request: `could not be resolved`, or another server of that name answers")
+        .help(format!("Let the variable come to `{name}` alone; its servers have ports of their own"));
     }
     let number = cx.show_at(proxy, port);
     let label = Label::new(port, "the servers of the upstream have their own ports");
@@ -69,7 +73,7 @@ fn within(cx: &Cx, proxy: &Proxy, report: &mut Report) {
         report.push(
             Finding::new("port-in-name", message, Label::new(pool.at, "a name with a colon is not found"))
                 .related(server.at, "this names a host and its port")
-                .outcome(format!("nginx refuses to start: `host not found in upstream \"{name}\"`"))
+                .outcome(format!("nginx refuses to start: `host not found in upstream \"{host}\"`"))
                 .note(format!(
                     "Where a host `{host}` is known, it is used in place of the upstream's servers"
                 ))

@@ -3,7 +3,7 @@
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::facts::{Presence, Vantage};
-use crate::model::{Failure, FileRole, Protocol};
+use crate::model::{Failure, FileRole, NamedFile, Protocol, Proxy};
 use std::os::unix::ffi::OsStrExt;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
@@ -29,7 +29,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 }
                 _ => continue,
             };
-            let outcome = proxy.speech.outcome(failure, Protocol::Http, proxy.versions);
+            let outcome = proxy.speech.outcome(failure, protocol(proxy, file), proxy.versions);
             let mut finding = Finding::new(case, message, Label::new(file.at, label))
                 .statuses(outcome.statuses)
                 .outcome(cx.outcome(proxy, outcome, "on every request until it is there"));
@@ -43,4 +43,11 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             report.push(finding);
         }
     }
+}
+
+/// What is spoken there, as far as the client sees a difference.
+fn protocol(proxy: &Proxy, file: &NamedFile) -> Protocol {
+    let mut servers = proxy.pools.iter().filter(|(_, pool)| pool.stream).flat_map(|(_, pool)| &*pool.servers);
+    let stream = servers.any(|server| server.endpoint.at == file.at);
+    if stream { Protocol::Tcp } else { Protocol::Http }
 }

@@ -108,9 +108,11 @@ fn kept_answers(cx: &Cx, proxy: &Proxy, report: &mut Report) {
             continue;
         }
         let message = format!("Answers of a container network's name server are kept for {valid}");
+        let outcome = proxy.speech.outcome(Failure::Refused, Protocol::Http, proxy.versions);
         report.push(
-            Finding::new("long-valid", message, Label::new(resolver.at, cx.show_at(proxy, resolver.at)))
-                .outcome("502 for as long when a container gets another address")
+            Finding::new("long-valid", message, Label::new(resolver.at, "kept longer than containers live"))
+                .statuses(outcome.statuses)
+                .outcome(cx.outcome(proxy, outcome, "for as long when a container gets another address"))
                 .help("Keep them for about 10s"),
         );
     }

@@ -69,11 +69,7 @@ fn real_hosts(proxy: &Proxy) -> FxHashSet<Vec<u8>> {
 }
 
 /// A single word without port, looked up at start: a pool's name or that of a host.
-fn candidate<'a>(
-    proxy: &'a Proxy,
-    target: &Target,
-    hosts: &FxHashSet<Vec<u8>>,
-) -> Option<Miss<'a>> {
+fn candidate<'a>(proxy: &'a Proxy, target: &Target, hosts: &FxHashSet<Vec<u8>>) -> Option<Miss<'a>> {
     let pool = &proxy.pools[target.pool];
     let [server] = &*pool.servers else { return None };
     let name = server.endpoint.name()?;
