@@ -80,7 +80,7 @@ pub fn run(plan: &Plan, files: &dyn Files, settings: &Settings) -> Run {
     let mut read = ReadPaths::default();
     for planned in &plan.entries {
         // A main file that was found by searching may turn out to be a part of another one.
-        if planned.found && read.hold(&planned.entry, files, &sources) {
+        if planned.found && read.hold(&planned.entry, plan, files, &sources) {
             continue;
         }
         deployment.proxies.extend(dialect::read(&planned.entry, files, &mut sources));

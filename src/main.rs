@@ -2,10 +2,6 @@
 
 use std::process::ExitCode;
 
-/// Most of a run is many small pieces made on two threads, where the system's allocator is slow.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     proxylint::cli::main()
 }

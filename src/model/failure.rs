@@ -19,8 +19,16 @@ pub enum Failure {
     /// The socket file is absent.
     SocketMissing,
     TlsRefused,
+    /// The certificate carries another name than the one expected.
+    TlsName,
     /// TLS is spoken to a port that does not.
     TlsToPlain,
+    /// Plain text is spoken to a port that expects TLS.
+    PlainToTls,
+    /// No PROXY header is sent to a port that insists on one.
+    ProxyHeaderMissing,
+    /// A PROXY header is sent to a port that takes it for a request.
+    ProxyHeaderUnexpected,
     /// Closed or reset before the reply.
     ClosedEarly,
     /// No reply in time.
@@ -40,14 +48,18 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub const ALL: [Failure; 16] = [
+    pub const ALL: [Failure; 20] = [
         Failure::NameGone,
         Failure::NoResolver,
         Failure::Refused,
         Failure::ConnectTimeout,
         Failure::SocketMissing,
         Failure::TlsRefused,
+        Failure::TlsName,
         Failure::TlsToPlain,
+        Failure::PlainToTls,
+        Failure::ProxyHeaderMissing,
+        Failure::ProxyHeaderUnexpected,
         Failure::ClosedEarly,
         Failure::Silent,
         Failure::Garbage,

@@ -37,6 +37,13 @@ pub enum Intent<'a> {
         address: &'a str,
         protocol: Protocol,
     },
+    /// Speak this protocol, without TLS, to this target.
+    Speak {
+        protocol: Protocol,
+        address: &'a str,
+    },
+    /// Speak HTTP/1.1 to the server.
+    Http11,
     /// Add this port to a server's address.
     Port {
         address: &'a str,
@@ -80,9 +87,11 @@ pub enum Intent<'a> {
     /// Send this server name in the handshake; `None` = the client's own or the target's host.
     ServerName {
         name: Option<&'a str>,
+        protocol: Protocol,
     },
     VerifyWith {
         ca: &'a str,
+        protocol: Protocol,
     },
     SendProxyHeader(bool),
     WebSocket,

@@ -29,7 +29,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 }
 
 /// A listener of this configuration answers on both addresses.
-fn served_on_both(cx: &Cx, proxy: &Proxy, endpoint: &Endpoint) -> bool {
+fn served_on_both<'a>(cx: &Cx<'a>, proxy: &'a Proxy, endpoint: &Endpoint) -> bool {
     let (mut four, mut six) = (false, false);
     for listener in cx.listeners_at(proxy, endpoint) {
         match &listener.endpoint.host {

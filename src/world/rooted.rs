@@ -3,7 +3,7 @@
 //! Must not open anything but regular files: a FIFO would block, a device might do worse.
 
 use super::links::follow;
-use super::{Files, Kind, MAX_FILE, ReadError};
+use super::{Files, Kind, Listed, MAX_FILE, ReadError};
 use rustc_hash::FxHashMap;
 use std::fs;
 use std::io::{self, Read};
@@ -25,6 +25,10 @@ impl Files for Disk {
 
     fn list(&self, directory: &Path) -> Vec<PathBuf> {
         list(directory)
+    }
+
+    fn entries(&self, directory: &Path) -> Vec<(PathBuf, Listed)> {
+        entries(directory)
     }
 
     fn shown(&self, path: &Path) -> PathBuf {
@@ -116,6 +120,10 @@ impl Files for Rooted {
 
     fn list(&self, directory: &Path) -> Vec<PathBuf> {
         self.place(directory, true).map(|place| list(&place)).unwrap_or_default()
+    }
+
+    fn entries(&self, directory: &Path) -> Vec<(PathBuf, Listed)> {
+        self.place(directory, true).map(|place| entries(&place)).unwrap_or_default()
     }
 
     fn shown(&self, path: &Path) -> PathBuf {
@@ -216,12 +224,27 @@ fn is_socket(_: &fs::Metadata) -> bool {
 }
 
 fn list(directory: &Path) -> Vec<PathBuf> {
+    entries(directory).into_iter().map(|(name, _)| name).collect()
+}
+
+fn entries(directory: &Path) -> Vec<(PathBuf, Listed)> {
     let Ok(entries) = fs::read_dir(directory) else {
         return Vec::new();
     };
-    let mut names: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.file_name().into())).collect();
+    let mut names: Vec<(PathBuf, Listed)> = entries
+        .filter_map(|entry| {
+            let entry = entry.ok()?;
+            let kind = match entry.file_type() {
+                Ok(kind) if kind.is_symlink() => Listed::Link,
+                Ok(kind) if kind.is_file() => Listed::File,
+                Ok(kind) if kind.is_dir() => Listed::Directory,
+                _ => Listed::Other,
+            };
+            Some((entry.file_name().into(), kind))
+        })
+        .collect();
     // As a whole, not by components: it is one.
-    names.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+    names.sort_unstable_by(|(a, _), (b, _)| a.as_os_str().cmp(b.as_os_str()));
     names
 }
 

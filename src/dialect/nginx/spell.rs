@@ -18,17 +18,37 @@ fn prefix(protocol: Protocol) -> &'static str {
     }
 }
 
+/// The scheme of a protocol, with TLS or without.
+fn scheme(protocol: Protocol, tls: bool) -> &'static str {
+    match (protocol, tls) {
+        (Protocol::Grpc, true) => "grpcs",
+        (Protocol::Grpc, false) => "grpc",
+        (Protocol::Uwsgi, true) => "suwsgi",
+        (Protocol::Uwsgi, false) => "uwsgi",
+        (_, true) => "https",
+        (_, false) => "http",
+    }
+}
+
 /// Text to write; an edit where it stands in for the text at `place`.
 pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling {
     let mut edit = None;
     let text = match intent {
-        Intent::Scheme { tls, address, protocol } => match (protocol, tls) {
-            (Protocol::Grpc, true) => format!("grpc_pass grpcs://{address};"),
-            (Protocol::Grpc, false) => format!("grpc_pass grpc://{address};"),
-            (Protocol::Uwsgi, true) => format!("uwsgi_pass suwsgi://{address};"),
-            (_, true) => format!("proxy_pass https://{address};"),
-            (_, false) => format!("proxy_pass http://{address};"),
-        },
+        Intent::Scheme { tls, protocol: Protocol::Tcp | Protocol::Udp, .. } => {
+            format!("proxy_ssl {};", if *tls { "on" } else { "off" })
+        }
+        Intent::Scheme { tls, address, protocol } => {
+            edit = place.map(|at| Edit { span: at.span, text: scheme(*protocol, *tls).to_owned() });
+            format!("{}_pass {}://{address};", prefix(*protocol), scheme(*protocol, *tls))
+        }
+        Intent::Speak { protocol: protocol @ Protocol::Http, address } => {
+            format!("{}_pass http://{address};", prefix(*protocol))
+        }
+        Intent::Speak { protocol: protocol @ Protocol::Grpc, address } => {
+            format!("{}_pass grpc://{address};", prefix(*protocol))
+        }
+        Intent::Speak { protocol, address } => format!("{}_pass {address};", prefix(*protocol)),
+        Intent::Http11 => "proxy_http_version 1.1;".to_owned(),
         Intent::Port { address, port } => {
             edit =
                 place.map(|at| Edit { span: at.span.part(usize::MAX, usize::MAX), text: format!(":{port}") });
@@ -64,11 +84,14 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
             format!("set $target {address}; proxy_pass http://$target;")
         }
         Intent::Resolver { name } => resolver(name).to_owned(),
-        Intent::ServerName { name: Some(name) } => {
-            format!("proxy_ssl_server_name on; proxy_ssl_name {name};")
+        Intent::ServerName { name, protocol } => {
+            let family = prefix(*protocol);
+            match name {
+                Some(name) => format!("{family}_ssl_server_name on; {family}_ssl_name {name};"),
+                None => format!("{family}_ssl_server_name on;"),
+            }
         }
-        Intent::ServerName { name: None } => "proxy_ssl_server_name on;".to_owned(),
-        Intent::VerifyWith { ca } => format!("proxy_ssl_trusted_certificate {ca};"),
+        Intent::VerifyWith { ca, protocol } => format!("{}_ssl_trusted_certificate {ca};", prefix(*protocol)),
         Intent::SendProxyHeader(true) => "proxy_protocol on;".to_owned(),
         Intent::SendProxyHeader(false) => "proxy_protocol off;".to_owned(),
         Intent::WebSocket => "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; \

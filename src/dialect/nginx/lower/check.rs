@@ -8,12 +8,12 @@ use super::scope::Line;
 use crate::model::*;
 use crate::source::{At, Via};
 use crate::syntax::{NodeFlags, NodeRef};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks all lines below the entry.
 pub fn check<'a>(part: &mut Part<'a>, top: &[Line<'a>], whole: bool) {
     let _ = whole;
-    let mut checker = Checker { seen: FxHashSet::default() };
+    let mut checker = Checker { seen: FxHashSet::default(), guesses: FxHashMap::default() };
     let _ = top;
     for file in &part.lower.walk.loaded.files {
         let text = file.tree.root(&part.lower.walk.sources.get(file.file).bytes);
@@ -23,11 +23,28 @@ pub fn check<'a>(part: &mut Part<'a>, top: &[Line<'a>], whole: bool) {
     }
 }
 
+/// Names that are compared with all directives at the most: a text of another kind holds nothing else.
+const MOST_GUESSES: usize = 1_000;
+
 struct Checker {
     seen: FxHashSet<At>,
+    /// Nearest directives, by the name written.
+    guesses: FxHashMap<Vec<u8>, Option<&'static str>>,
 }
 
 impl Checker {
+    fn guess(&mut self, name: &[u8]) -> Option<&'static str> {
+        if let Some(known) = self.guesses.get(name) {
+            return *known;
+        }
+        if self.guesses.len() >= MOST_GUESSES {
+            return None;
+        }
+        let nearest = nearest_keyword(name);
+        self.guesses.insert(name.to_vec(), nearest);
+        nearest
+    }
+
     fn node(&mut self, part: &mut Part<'_>, node: NodeRef<'_>) {
         if node.flags().has(NodeFlags::ENTRY) {
             return;
@@ -36,7 +53,7 @@ impl Checker {
         let Some(info) = keywords::info(node.keyword()) else {
             part.counts.opaque += 1;
             if self.seen.insert(at) {
-                let nearest = nearest_keyword(&node.name());
+                let nearest = self.guess(&node.name());
                 part.remark(at, RemarkKind::UnknownDirective { nearest });
             }
             return;

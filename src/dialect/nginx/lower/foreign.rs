@@ -32,7 +32,8 @@ pub fn of(keyword: u16) -> Foreign {
 fn classify(keyword: &Keyword) -> Foreign {
     let name = keyword.name;
     let third_party = keyword.class == Class::ThirdParty;
-    let runs = (third_party || keyword.body == Body::Lua) && RUNS.iter().any(|prefix| name.starts_with(prefix))
+    let runs = (third_party || keyword.body == Body::Lua)
+        && RUNS.iter().any(|prefix| name.starts_with(prefix))
         || matches!(name, "js_content" | "js_access" | "perl" | "passenger_enabled" | "modsecurity");
     let assigns = matches!(name, "auth_request_set" | "perl_set" | "js_set" | "js_var")
         || third_party && (name.starts_with("set_") || name.ends_with("_set"));

@@ -29,7 +29,8 @@ pub fn server_of<'a>(
 ) -> VirtualHost {
     let stream = kind != HostKind::Http;
     let scope = scope::derive(part, outer, lines, stream);
-    let mut host = Builder { part, routes: Vec::new(), passes: Vec::new(), kind };
+    let mut host = Builder { part, routes: Vec::new(), passes: Vec::new(), kind, unread: None };
+    host.note_unread(lines);
     let mut names = Vec::new();
     let mut binds = Vec::new();
     for &line in lines {
@@ -41,6 +42,11 @@ pub fn server_of<'a>(
     }
     if binds.is_empty() && kind == HostKind::Http {
         binds.push(super::listen::implied(at));
+    }
+    if let Some(at) = scope.ssl_on {
+        for bind in binds.iter_mut().filter(|bind: &&mut Bind| bind.transport == Transport::Tcp) {
+            (bind.tls, bind.tls_at) = (true, bind.tls_at.or(Some(at)));
+        }
     }
     let steps = host.steps(lines, &scope, None);
     let try_files = lines.iter().rev().find(|line| line.node.keyword() == kw::TRY_FILES).copied();
@@ -56,7 +62,7 @@ pub fn server_of<'a>(
         Some(line) if kind == HostKind::Stream => host.passes.push(Pending::new(fallback, *line, lines)),
         _ if kind == HostKind::Http => {
             route.calls = host.calls(&scope, try_files);
-            route.action = Action::Local(local(&scope));
+            route.action = Action::Local(scope.local());
         }
         _ => route.action = host.stream_action(lines),
     }
@@ -64,6 +70,7 @@ pub fn server_of<'a>(
     host.finish_passes(&steps);
     let closed = !names.iter().any(|name: &HostName| matches!(name.pattern, NamePattern::Unknown(_)));
     let routes = std::mem::take(&mut host.routes);
+    let unread = host.unread;
     VirtualHost {
         kind,
         at,
@@ -76,6 +83,7 @@ pub fn server_of<'a>(
         pick: Pick::LongestPrefixThenPattern,
         groups: scope.groups,
         server_tls: scope.server_tls,
+        unread,
         fallback,
     }
 }
@@ -102,9 +110,19 @@ struct Builder<'p, 'a> {
     routes: Vec<Route>,
     passes: Vec<Pending<'a>>,
     kind: HostKind,
+    unread: Option<At>,
 }
 
 impl<'a> Builder<'_, 'a> {
+    /// Keeps the first include that could not be read.
+    fn note_unread(&mut self, lines: &[Line<'a>]) {
+        let lower = self.part.lower;
+        if lower.has_unread && self.unread.is_none() {
+            let unread = |line: &&Line<'a>| line.node.keyword() == kw::INCLUDE && lower.is_unread(line.node);
+            self.unread = lines.iter().find(unread).map(|line| line.head());
+        }
+    }
+
     fn route(&self, at: At, when: Cond, scope: &Scope, parent: Option<u32>) -> Route {
         Route {
             at,
@@ -154,6 +172,13 @@ impl<'a> Builder<'_, 'a> {
     fn steps(&mut self, lines: &[Line<'a>], scope: &Scope, location: Option<u32>) -> Vec<Step> {
         let mut steps = Vec::new();
         for &line in lines {
+            if line.node.keyword() == kw::RETURN && self.kind != HostKind::Http {
+                // In a stream it is a text, and no status (`ngx_stream_return`).
+                let text = line.arg(0).map(|(text, at)| self.part.template(text, at));
+                let act = Act::Answer(Answer { status: 200, text });
+                steps.push(Step { when: Cond::Always, act, at: line.head() });
+                continue;
+            }
             if line.node.keyword() != kw::IF {
                 steps.extend(step::step(self.part, line));
                 continue;
@@ -189,6 +214,7 @@ impl<'a> Builder<'_, 'a> {
         parent: u32,
         methods: Methods,
     ) -> u32 {
+        self.note_unread(lines);
         let scope = scope::derive(self.part, outer, lines, false);
         let mut route = self.route(block.head(), Cond::Always, &scope, Some(parent));
         route.reach = Reach::Entered;
@@ -212,6 +238,7 @@ impl<'a> Builder<'_, 'a> {
 
     fn location(&mut self, block: Line<'a>, outer: &Scope, parent: Option<u32>) {
         let lines = self.part.lower.lines(block);
+        self.note_unread(&lines);
         let Some(matching) = matching(self.part, block) else { return };
         let mut outer = outer.clone();
         // `internal` and access lists are handed inwards; a content handler is not.
@@ -266,7 +293,7 @@ impl<'a> Builder<'_, 'a> {
                 }
             }
         }
-        Action::Local(local(scope))
+        Action::Local(scope.local())
     }
 
     fn stream_action(&self, lines: &[Line<'a>]) -> Action {
@@ -333,23 +360,11 @@ pub fn collect(steps: &[Step], assignments: &mut Assignments) {
     for step in steps {
         match &step.act {
             Act::SetVariable(name, value) => {
-                let values = assignments.entry(name.clone()).or_default();
-                if !values.iter().any(|known| known.parts == value.parts) {
-                    values.push(value.clone());
-                }
+                assignments.entry(name.clone()).or_default().add(name, value);
             }
             Act::Block(inner) => collect(inner, assignments),
             _ => {}
         }
-    }
-}
-
-fn local(scope: &Scope) -> Local {
-    Local {
-        root: scope.root.as_ref().map(|root| root.path.clone()),
-        alias: scope.root.as_ref().is_some_and(|root| root.alias),
-        index: scope.index.clone(),
-        autoindex: scope.autoindex,
     }
 }
 

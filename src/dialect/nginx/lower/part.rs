@@ -10,6 +10,13 @@ use super::scope::{Line, Remembered};
 use crate::model::*;
 use crate::source::{At, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
+
+/// Bytes of a capture's name at the most (PCRE2's `MAX_NAME_SIZE`, 32 before 10.44).
+const LONGEST_CAPTURE: usize = 128;
+
+/// Remarks of one part at the most: a text of another kind is wrong in every line.
+const MOST_REMARKS: usize = 100_000;
 
 /// What all parts see of the shared one.
 #[derive(Debug, Default)]
@@ -19,6 +26,8 @@ pub struct Shared {
     pub variables: Vec<Variable>,
     /// Index into `variables` by name; the first definition.
     pub variable_index: FxHashMap<Text, usize>,
+    /// By variable: its different values, gathered when a target first asks.
+    pub values: Vec<OnceLock<Vec<Template>>>,
 }
 
 /// A part in the making.
@@ -118,7 +127,9 @@ impl<'a> Part<'a> {
     }
 
     pub fn remark(&mut self, at: At, kind: RemarkKind) {
-        self.remarks.push(Remark { at, kind });
+        if self.remarks.len() < MOST_REMARKS {
+            self.remarks.push(Remark { at, kind });
+        }
     }
 
     pub fn invalid(&mut self, at: At, server_says: String) {
@@ -196,8 +207,9 @@ impl<'a> Part<'a> {
                 Some(b'\'') => b'\'',
                 _ => continue,
             };
-            let Some(end) = memchr::memchr(close, &rest[1..]) else { continue };
-            let name = &rest[1..1 + end];
+            let rest = &rest[1..rest.len().min(LONGEST_CAPTURE + 2)];
+            let Some(end) = memchr::memchr(close, rest) else { continue };
+            let name = &rest[..end];
             if !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_') {
                 self.captures.insert(Text::from(name));
             }
