@@ -2,7 +2,9 @@
 
 use super::{Cx, Hop, Report, capital};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{CallKind, Endpoint, Failure, HostPart, Intent, Made, Pool, Reach};
+use crate::model::{
+    Call, CallKind, CallTarget, Endpoint, ErrorStatus, Failure, HostPart, Intent, Made, Pool, Reach,
+};
 use rustc_hash::FxHashSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -47,12 +49,15 @@ fn is_this_machine(endpoint: &Endpoint) -> bool {
         .is_some_and(|ip| ip == IpAddr::V4(Ipv4Addr::LOCALHOST) || ip == IpAddr::V6(Ipv6Addr::LOCALHOST))
 }
 
-/// Whether the failure is answered by something else, or never seen by a client.
+/// Whether the failure is answered by something else, or never seen by a client. A page that is shown with
+/// the status of the failure is no answer.
 fn has_fallback(hop: &Hop) -> bool {
-    let page = |status: &u16| matches!(status, 502 | 504);
-    hop.route.reach == Reach::Internal
-        || hop.route.calls.iter().any(|call| match &call.kind {
-            CallKind::ErrorPage { statuses, .. } => statuses.iter().any(page),
-            _ => false,
-        })
+    let answered = |call: &Call| match &call.kind {
+        CallKind::ErrorPage { statuses, status } => {
+            let other = *status != ErrorStatus::Keep || matches!(call.to, CallTarget::Named(..));
+            other && statuses.iter().any(|status| matches!(status, 502 | 504))
+        }
+        _ => false,
+    };
+    hop.route.reach == Reach::Internal || hop.route.calls.iter().any(answered)
 }

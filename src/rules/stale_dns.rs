@@ -46,7 +46,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                     && !cx.may_be_pool(proxy, pool, server)
                     && !typos.contains(&endpoint.host_span)
                     && let Some(name) = endpoint.name()
-                    && name.iter().any(u8::is_ascii_alphabetic)
+                    && super::startup_dns_dependency::is_written_out(name)
                 {
                     named.entry(name.to_ascii_lowercase()).or_default().push((endpoint, protocol));
                 }
