@@ -6,7 +6,7 @@
 use super::failure::Failure;
 use super::route::Protocol;
 use super::value::{Millis, VersionRange};
-use super::{AddressFault, FailurePolicy, Groups, Id, Pool, Proxy};
+use super::{AddressFault, FailurePolicy, Groups, Id, Pool, Proxy, RemarkKind};
 use crate::source::{At, Edit};
 
 /// Things that have a noun.
@@ -17,6 +17,8 @@ pub enum Noun {
     Host,
     Listener,
     Server,
+    /// One line of a configuration.
+    Directive,
 }
 
 /// What a client and the log see.
@@ -106,6 +108,12 @@ pub enum Intent<'a> {
     ListenTls {
         port: u16,
     },
+    /// Change the path of a request where the target may have none.
+    PathElsewhere,
+    /// Load this module, given by its file's name.
+    Module {
+        file: &'a str,
+    },
 }
 
 /// The effect of a timeout, whatever a server calls it.
@@ -141,4 +149,9 @@ pub trait Speech: Sync + std::fmt::Debug {
     fn spell(&self, proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling;
     /// What a syntax error means for the run: "nginx refuses to start".
     fn refuses(&self) -> &'static str;
+    /// What a time without a unit is counted in.
+    fn bare_time(&self) -> Millis;
+    /// The server's own words for what it refuses, as its log shows them; `word` is the text at the
+    /// place. Empty where it says nothing.
+    fn says(&self, remark: &RemarkKind, word: &str) -> String;
 }

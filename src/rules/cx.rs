@@ -15,6 +15,8 @@ pub struct Cx<'a> {
     pub facts: &'a Facts,
     pub assumptions: &'a Assumptions,
     places: OnceLock<Places<'a>>,
+    targets: OnceLock<Vec<Hop<'a>>>,
+    hops: OnceLock<Vec<Hop<'a>>>,
 }
 
 /// Listeners by where they listen. The number is the proxy's address in memory: it tells proxies apart.
@@ -132,7 +134,15 @@ impl<'a> Cx<'a> {
         facts: &'a Facts,
         assumptions: &'a Assumptions,
     ) -> Self {
-        Cx { deployment, sources, facts, assumptions, places: OnceLock::new() }
+        Cx {
+            deployment,
+            sources,
+            facts,
+            assumptions,
+            places: OnceLock::new(),
+            targets: OnceLock::new(),
+            hops: OnceLock::new(),
+        }
     }
 
     pub fn proxies(&self) -> impl Iterator<Item = (ProxyId, &'a Proxy)> + use<'a> {
@@ -156,6 +166,11 @@ impl<'a> Cx<'a> {
             return "(hidden)".to_owned();
         }
         self.show(self.sources.bytes(span))
+    }
+
+    /// The number at a place, where nothing but digits stands there: a value without a unit.
+    pub fn bare_number(&self, at: impl Into<At>) -> Option<u64> {
+        std::str::from_utf8(self.sources.bytes(at.into().span)).ok()?.parse().ok()
     }
 
     /// "line 12 of proxy.conf", or "line 12" when `from` lies in the same file.
@@ -193,28 +208,34 @@ impl<'a> Cx<'a> {
 
     /// Every way from a route to a pool. A line that counts in many places (a snippet) comes once
     /// per pool and set of settings.
-    pub fn targets(&self) -> Vec<Hop<'a>> {
-        let mut seen = FxHashSet::default();
-        let mut hops = Vec::new();
-        self.each_target(|hop| {
-            if seen.insert((hop.proxy_id, hop.target.at.span, hop.target.pool, hop.groups)) {
-                hops.push(hop);
-            }
+    pub fn targets(&self) -> &[Hop<'a>] {
+        let all = self.targets.get_or_init(|| {
+            let mut seen = FxHashSet::default();
+            let mut hops = Vec::new();
+            self.each_target(|hop| {
+                if seen.insert((hop.proxy_id, hop.target.at.span, hop.target.pool, hop.groups)) {
+                    hops.push(hop);
+                }
+            });
+            hops
         });
-        hops
+        all
     }
 
     /// Like [`Cx::targets`], once per pool, protocol and set of settings: for rules about settings.
-    pub fn hops(&self) -> Vec<Hop<'a>> {
-        let mut seen = FxHashSet::default();
-        let mut hops = Vec::new();
-        self.each_target(|hop| {
-            let target = hop.target;
-            if seen.insert((hop.proxy_id, target.protocol, target.tls, target.pool, hop.groups)) {
-                hops.push(hop);
-            }
+    pub fn hops(&self) -> &[Hop<'a>] {
+        let all = self.hops.get_or_init(|| {
+            let mut seen = FxHashSet::default();
+            let mut hops = Vec::new();
+            self.each_target(|hop| {
+                let target = hop.target;
+                if seen.insert((hop.proxy_id, target.protocol, target.tls, target.pool, hop.groups)) {
+                    hops.push(hop);
+                }
+            });
+            hops
         });
-        hops
+        all
     }
 
     fn each_target(&self, mut visit: impl FnMut(Hop<'a>)) {

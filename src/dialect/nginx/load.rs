@@ -7,6 +7,7 @@
 use super::dump;
 use super::include::{glob, is_pattern, path_of};
 use super::keywords::kw;
+use super::missed::{self, Missed};
 use super::parse::{parse, parse_entries};
 use crate::source::{FileId, Source, SourceKind, Sources};
 use crate::syntax::{NodeFlags, NodeId, SyntaxError, Tree};
@@ -40,6 +41,8 @@ pub struct Loaded {
     /// In the order in which they were found, the main file first. A file that is included both among
     /// directives and among entries stands here twice.
     pub files: Vec<ParsedFile>,
+    /// Sites beside an include's pattern that nothing reads.
+    pub missed: Vec<Missed>,
     index: FxHashMap<(FileId, bool), usize>,
 }
 
@@ -253,7 +256,9 @@ impl<'l> Loader<'l> {
         }
         self.parsed.iter_mut().for_each(|file| file.includes.shrink_to_fit());
         self.cut_cycles();
-        Loaded { entry, prefix: self.prefix, files: self.parsed, index: self.index }
+        let is_read = |path: &Path| self.known.contains_key(path.as_os_str());
+        let missed = missed::all(self.files, &self.parsed, &is_read);
+        Loaded { entry, prefix: self.prefix, files: self.parsed, missed, index: self.index }
     }
 
     /// Snippets include by the same patterns: each is looked up once.

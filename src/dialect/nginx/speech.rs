@@ -22,6 +22,7 @@ impl Speech for Nginx {
             Noun::Route => "location",
             Noun::Host | Noun::Server => "server",
             Noun::Listener => "listen",
+            Noun::Directive => "directive",
         }
     }
 
@@ -92,5 +93,41 @@ impl Speech for Nginx {
 
     fn refuses(&self) -> &'static str {
         "nginx refuses to start"
+    }
+
+    fn bare_time(&self) -> Millis {
+        Millis::seconds(1)
+    }
+
+    fn says(&self, remark: &RemarkKind, word: &str) -> String {
+        match remark {
+            RemarkKind::UnknownDirective { .. }
+            | RemarkKind::OtherVersion { .. }
+            | RemarkKind::ModuleAbsent { .. } => format!("unknown directive \"{word}\""),
+            RemarkKind::WrongContext { .. } => format!("\"{word}\" directive is not allowed here"),
+            RemarkKind::WrongArguments { .. } => {
+                format!("invalid number of arguments in \"{word}\" directive")
+            }
+            RemarkKind::InvalidValue { server_says } => server_says.clone(),
+            RemarkKind::InvalidAddress { server_says, .. } => server_says.clone(),
+            RemarkKind::BufferArithmetic { server_says, .. } => server_says.clone(),
+            RemarkKind::PathNotAllowed => "\"proxy_pass\" cannot have URI part in location given by regular \
+                 expression, or inside named location, or inside \"if\" statement, or inside \
+                 \"limit_except\" block"
+                .to_owned(),
+            RemarkKind::NameDefinedTwice { .. } => format!("duplicate upstream \"{word}\""),
+            RemarkKind::GivenTwice { .. } => {
+                let name = word.split_whitespace().next().unwrap_or(word);
+                format!("\"{name}\" directive is duplicate")
+            }
+            RemarkKind::SameRoute { .. } => {
+                format!("duplicate location \"{}\"", word.rsplit(' ').next().unwrap_or(word))
+            }
+            RemarkKind::DuplicateListen { .. } => format!("a duplicate listen {word}"),
+            RemarkKind::DuplicateDefault { .. } => format!("a duplicate default server for {word}"),
+            RemarkKind::NameTaken { .. } => format!("conflicting server name \"{word}\""),
+            RemarkKind::IncludeUnread { .. } => format!("open() \"{word}\" failed"),
+            _ => String::new(),
+        }
     }
 }

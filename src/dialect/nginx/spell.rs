@@ -101,6 +101,8 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::HeadRoom => "proxy_buffer_size 16k; proxy_buffers 8 16k;".to_owned(),
         Intent::IgnoreOwnErrors => "max_fails=0".to_owned(),
         Intent::KeepIdle { value } => format!("keepalive_timeout {value};"),
+        Intent::PathElsewhere => "rewrite ^/old/(.*)$ /new/$1 break;".to_owned(),
+        Intent::Module { file } => format!("load_module modules/{file};"),
         Intent::ListenTls { port } => format!("listen {port} ssl;"),
     };
     Spelling { text, edit }

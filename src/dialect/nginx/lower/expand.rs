@@ -70,6 +70,15 @@ pub fn expand(loaded: &mut Loaded, sources: &mut Sources, remarks: &mut Vec<Rema
     let depths: Vec<Vec<u32>> = loaded.files.iter().map(|file| include_depths(file, sources)).collect();
     let base = sources.chain_count() as u32;
     let mut expansion = Expansion { base, instances: Vec::new(), offsets, unread: FxHashSet::default() };
+    for missed in &loaded.missed {
+        let Some(file) = loaded.files.get(missed.parsed) else { continue };
+        let Some((node, _)) = file.includes.get(missed.include) else { continue };
+        let text = file.tree.root(&sources.get(file.file).bytes);
+        let Some(word) = text.node(*node).arg(0) else { continue };
+        let at = At { span: word.span(), via: Via::DIRECT };
+        let kind = RemarkKind::NotIncluded { file: missed.path.clone(), pattern: Some(word.span()) };
+        remarks.push(Remark { at, kind });
+    }
     let entry = index.get(&(loaded.entry, false)).copied().unwrap_or(NOTHING);
     expansion.instances.push(Instance { parsed: entry, children: 0, depth: 0 });
     let most = MOST_PLACES + loaded.files.len();

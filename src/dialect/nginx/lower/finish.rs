@@ -3,6 +3,7 @@
 //! Sources: `ngx_http_add_addresses`, `ngx_http_add_addrs`, `ngx_http_server_names`.
 
 use super::super::{defaults, keywords::kw, speech::NGINX, values};
+use super::merged;
 use super::part::{Part, Shared};
 use super::variable::is_builtin;
 use super::{Collected, Lower};
@@ -52,6 +53,8 @@ pub(super) fn assemble<'a>(
     pair_files(&mut proxy);
     jumps(&mut proxy);
     listeners(&mut proxy);
+    merged::buffers(lower, &mut proxy);
+    merged::timeouts(lower, &mut proxy);
     if let Some(shared) = lower.shared.get() {
         undefined(lower, &mut proxy, shared, &uses, &defined);
         proxy.variables.extend(shared.variables.iter().cloned());

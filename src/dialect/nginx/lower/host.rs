@@ -11,6 +11,7 @@ use super::step;
 use super::target::{self, Assignments};
 use crate::model::*;
 use crate::source::At;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// A `server` of `http`, `stream` or `mail`.
@@ -71,6 +72,7 @@ pub fn server_of<'a>(
     let closed = !names.iter().any(|name: &HostName| matches!(name.pattern, NamePattern::Unknown(_)));
     let routes = std::mem::take(&mut host.routes);
     let unread = host.unread;
+    same_routes(host.part, &routes);
     VirtualHost {
         kind,
         at,
@@ -259,6 +261,7 @@ impl<'a> Builder<'_, 'a> {
         if let Some(line) = self.pass_line(&lines) {
             self.passes.push(Pending::new(index, line, &lines));
         }
+        redirects(self.part, &lines);
         let route = &mut self.routes[index as usize];
         (route.steps, route.calls, route.action) = (steps.into(), calls, action);
         for &line in &lines {
@@ -351,6 +354,52 @@ impl<'a> Builder<'_, 'a> {
             let Some(parent) = self.routes[index].parent else { continue };
             let action = self.routes[parent as usize].action.clone();
             self.routes[index].action = action;
+        }
+    }
+}
+
+/// `proxy_redirect default` stands for the literal target before it (`ngx_http_proxy_redirect`).
+fn redirects(part: &mut Part<'_>, lines: &[Line<'_>]) {
+    let mut pass: Option<Line<'_>> = None;
+    for line in lines {
+        match line.node.keyword() {
+            kw::PROXY_PASS => pass = Some(*line),
+            kw::PROXY_REDIRECT if line.node.len() == 2 => {
+                let Some((b"default", at)) = line.arg(0) else { continue };
+                let says = match pass.and_then(|pass| pass.node.arg(0)) {
+                    Some(target) if target.has_variable() => {
+                        "\"proxy_redirect default\" cannot be used with \"proxy_pass\" directive with variables"
+                    }
+                    Some(_) => continue,
+                    None => "\"proxy_redirect default\" should be placed after the \"proxy_pass\" directive",
+                };
+                part.invalid(at, says.to_owned());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Routes of one block that match the same text in the same way: nginx refuses equal prefixes and equal
+/// exact paths (`ngx_http_join_exact_locations`), and never reaches the second of equal patterns.
+fn same_routes(part: &mut Part<'_>, routes: &[Route]) {
+    if routes.len() < 3 {
+        return;
+    }
+    let mut seen: FxHashMap<(Option<u32>, &Op), At> = FxHashMap::default();
+    for route in routes {
+        let Cond::Atom(atom) = &route.when else { continue };
+        if route.reach == Reach::Entered || atom.subject != Subject::Path {
+            continue;
+        }
+        match seen.get(&(route.parent, &atom.op)) {
+            Some(&first) => {
+                let refused = !matches!(atom.op, Op::Matches(_));
+                part.remark(route.at, RemarkKind::SameRoute { first, refused });
+            }
+            None => {
+                seen.insert((route.parent, &atom.op), route.at);
+            }
         }
     }
 }

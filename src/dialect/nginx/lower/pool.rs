@@ -26,6 +26,7 @@ pub fn upstream(part: &mut Part<'_>, block: Line<'_>, lines: &[Line<'_>], stream
         name: Text::from(name),
         made: Made::Declared,
         at: block.head(),
+        name_at,
         servers: Box::new([]),
         closed: Ok(()),
         balance: Setting::default(&"round robin", Balance::RoundRobin),
@@ -47,6 +48,12 @@ pub fn upstream(part: &mut Part<'_>, block: Line<'_>, lines: &[Line<'_>], stream
             kw::ZONE => {
                 let size = line.arg(1).and_then(|(text, _)| values::size(text)).map_or(0, |size| size.0);
                 pool.zone = written_zone(line, size);
+                if let (Some((name, _)), Some((_, at))) = (line.arg(0), line.arg(1))
+                    && size > 0
+                    && size < 8 * defaults::PAGE.0
+                {
+                    part.invalid(at, format!("zone \"{}\" is too small", name.escape_ascii()));
+                }
             }
             kw::KEEPALIVE => {
                 if let Some((text, at)) = line.arg(0) {
@@ -339,6 +346,7 @@ pub fn implicit(part: &mut Part<'_>, endpoint: Endpoint, name: &[u8], stream: bo
         name: Text::from(name),
         made: Made::ByTarget,
         at: server.at,
+        name_at: server.at,
         servers: Box::new([server]),
         closed: Ok(()),
         balance: Setting::default(&"round robin", Balance::RoundRobin),
