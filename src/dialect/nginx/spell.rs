@@ -135,10 +135,6 @@ fn address(written: &str, fault: AddressFault, place: Option<At>) -> Spelling {
         AddressFault::BareIpv6 => bracketed(written).unwrap_or_else(|| "[2001:db8::1]:8080".to_owned()),
         AddressFault::BadScheme if written.starts_with('/') => format!("http://HOST:8080{written}"),
         AddressFault::BadScheme => "http://HOST:8080".to_owned(),
-        // The whole directive, which has no argument.
-        AddressFault::NoHost if written == "proxy_pass" => "proxy_pass http://HOST:8080;".to_owned(),
-        AddressFault::NoHost if written.ends_with("_pass") => format!("{written} HOST:9000;"),
-        AddressFault::TooLong => "unix:/run/app.sock".to_owned(),
         _ => "HOST:8080".to_owned(),
     });
     Spelling { text, edit }
