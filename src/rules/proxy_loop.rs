@@ -5,6 +5,7 @@ use crate::diagnostic::{Finding, Label};
 use crate::model::evaluate::{LeadsBack, NoWorld, Way};
 use crate::model::*;
 use rustc_hash::FxHashSet;
+use std::net::IpAddr;
 
 /// Headers whose value names the host that a request asks for.
 const HOST: &str = "Host";
@@ -34,17 +35,20 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     }
 }
 
-/// Ports and sockets on which the proxy itself listens.
+/// Where the proxy itself listens.
+#[derive(Default)]
 struct Own {
     ports: FxHashSet<u16>,
+    addresses: FxHashSet<IpAddr>,
     sockets: FxHashSet<Text>,
 }
 
 impl Own {
     fn of(proxy: &Proxy) -> Own {
-        let mut own = Own { ports: FxHashSet::default(), sockets: FxHashSet::default() };
+        let mut own = Own::default();
         for listener in &proxy.listeners {
             own.ports.extend(listener.endpoint.port.number());
+            own.addresses.extend(listener.endpoint.ip());
             own.sockets.extend(listener.endpoint.unix().cloned());
         }
         own
@@ -52,9 +56,13 @@ impl Own {
 
     /// Whether a target may be one of them: cheap, and right where it says no.
     fn takes(&self, proxy: &Proxy, target: &Target) -> bool {
-        proxy.pools[target.pool].servers.iter().any(|server| match server.endpoint.unix() {
-            Some(path) => self.sockets.contains(path),
-            None => server.endpoint.port.number().is_some_and(|port| self.ports.contains(&port)),
+        proxy.pools[target.pool].servers.iter().any(|server| {
+            let endpoint = &server.endpoint;
+            let here = endpoint.is_local() || endpoint.ip().is_some_and(|ip| self.addresses.contains(&ip));
+            match endpoint.unix() {
+                Some(path) => self.sockets.contains(path),
+                None => here && endpoint.port.number().is_some_and(|port| self.ports.contains(&port)),
+            }
         })
     }
 }
