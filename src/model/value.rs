@@ -69,7 +69,7 @@ impl fmt::Display for Millis {
         if ms == 0 {
             return f.write_str("0s");
         }
-        if ms % 1000 != 0 {
+        if !ms.is_multiple_of(1000) {
             return if ms < 1000 { write!(f, "{ms}ms") } else { write!(f, "{}s", ms as f64 / 1000.0) };
         }
         let seconds = ms / 1000;

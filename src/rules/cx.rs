@@ -209,7 +209,8 @@ impl<'a> Cx<'a> {
     /// Every way from a route to a pool. A line that counts in many places (a snippet) comes once
     /// per pool and set of settings.
     pub fn targets(&self) -> &[Hop<'a>] {
-        let all = self.targets.get_or_init(|| {
+        
+        (self.targets.get_or_init(|| {
             let mut seen = FxHashSet::default();
             let mut hops = Vec::new();
             self.each_target(|hop| {
@@ -218,13 +219,13 @@ impl<'a> Cx<'a> {
                 }
             });
             hops
-        });
-        all
+        })) as _
     }
 
     /// Like [`Cx::targets`], once per pool, protocol and set of settings: for rules about settings.
     pub fn hops(&self) -> &[Hop<'a>] {
-        let all = self.hops.get_or_init(|| {
+        
+        (self.hops.get_or_init(|| {
             let mut seen = FxHashSet::default();
             let mut hops = Vec::new();
             self.each_target(|hop| {
@@ -234,8 +235,7 @@ impl<'a> Cx<'a> {
                 }
             });
             hops
-        });
-        all
+        })) as _
     }
 
     fn each_target(&self, mut visit: impl FnMut(Hop<'a>)) {
