@@ -28,6 +28,7 @@ mod module_missing;
 mod non_http_port;
 mod plain_to_tls_port;
 mod pool_name_with_port;
+mod proxy_loop;
 mod proxy_protocol_missing;
 mod proxy_protocol_unexpected;
 mod reach;
@@ -141,6 +142,7 @@ pub static RULES: &[Rule] = &[
     rule!("non-http-port", non_http_port, [Nginx]),
     rule!("plain-to-tls-port", plain_to_tls_port, [Nginx]),
     rule!("pool-name-with-port", pool_name_with_port, [Nginx]),
+    rule!("proxy-loop", proxy_loop, [Nginx]),
     rule!("proxy-protocol-missing", proxy_protocol_missing, [Nginx]),
     rule!("proxy-protocol-unexpected", proxy_protocol_unexpected, [Nginx]),
     rule!("resolver-missing", resolver_missing, [Nginx]),

@@ -133,8 +133,8 @@ fn address(written: &str, fault: AddressFault, place: Option<At>) -> Spelling {
         AddressFault::NoPort => format!("{written}:9000"),
         AddressFault::BadPort => "HOST:8080".to_owned(),
         AddressFault::BareIpv6 => bracketed(written).unwrap_or_else(|| "[2001:db8::1]:8080".to_owned()),
+        AddressFault::BadScheme if written.starts_with('/') => format!("http://HOST:8080{written}"),
         AddressFault::BadScheme => "http://HOST:8080".to_owned(),
-        AddressFault::TooLong => "unix:/run/app.sock".to_owned(),
         _ => "HOST:8080".to_owned(),
     });
     Spelling { text, edit }
