@@ -5,18 +5,25 @@
 //! know.
 
 mod cx;
+mod pem;
 mod reach;
 
+mod certificate_missing;
+mod certificate_without_tls;
 mod client_host_as_tls_name;
+mod expiring_certificate;
 mod gateway_to_http_port;
 mod http10_upstream;
+mod listener_without_certificate;
 mod non_http_port;
+mod pinned_certificate_path;
 mod plain_to_tls_port;
 mod proxy_protocol_missing;
 mod proxy_protocol_unexpected;
 mod scheme_contradiction;
 mod single_server_pool;
 mod sni_missing;
+mod stale_certificate;
 mod syntax_error;
 mod tls_to_plain_port;
 mod unusable_tls_name;
@@ -90,16 +97,22 @@ macro_rules! rule {
 
 /// All rules, sorted by id.
 pub static RULES: &[Rule] = &[
+    rule!("certificate-missing", certificate_missing, [Nginx]),
+    rule!("certificate-without-tls", certificate_without_tls, [Nginx]),
     rule!("client-host-as-tls-name", client_host_as_tls_name, [Nginx]),
+    rule!("expiring-certificate", expiring_certificate, [Nginx]),
     rule!("gateway-to-http-port", gateway_to_http_port, [Nginx]),
     rule!("http10-upstream", http10_upstream, [Nginx]),
+    rule!("listener-without-certificate", listener_without_certificate, [Nginx]),
     rule!("non-http-port", non_http_port, [Nginx]),
+    rule!("pinned-certificate-path", pinned_certificate_path, [Nginx]),
     rule!("plain-to-tls-port", plain_to_tls_port, [Nginx]),
     rule!("proxy-protocol-missing", proxy_protocol_missing, [Nginx]),
     rule!("proxy-protocol-unexpected", proxy_protocol_unexpected, [Nginx]),
     rule!("scheme-contradiction", scheme_contradiction, [Nginx]),
     rule!("single-server-pool", single_server_pool, [Nginx]),
     rule!("sni-missing", sni_missing, [Nginx]),
+    rule!("stale-certificate", stale_certificate, [Nginx]),
     rule!("syntax-error", syntax_error, [Nginx]),
     rule!("tls-to-plain-port", tls_to_plain_port, [Nginx]),
     rule!("unusable-tls-name", unusable_tls_name, [Nginx]),

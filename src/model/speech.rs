@@ -6,7 +6,7 @@
 use super::failure::Failure;
 use super::route::Protocol;
 use super::value::{Millis, VersionRange};
-use super::{FailurePolicy, Groups, Id, Pool, Proxy};
+use super::{FailurePolicy, FileRole, Groups, Id, Pool, Proxy};
 use crate::source::{At, Edit};
 
 /// Things that have a noun.
@@ -87,8 +87,9 @@ pub enum Intent<'a> {
     KeepIdle {
         value: Millis,
     },
+    /// Speak TLS on this address.
     ListenTls {
-        port: u16,
+        address: &'a str,
     },
 }
 
@@ -125,4 +126,6 @@ pub trait Speech: Sync + std::fmt::Debug {
     fn spell(&self, proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling;
     /// What a syntax error means for the run: "nginx refuses to start".
     fn refuses(&self) -> &'static str;
+    /// What the log shows when a file of this role cannot be loaded at start; may be empty.
+    fn cannot_load(&self, role: FileRole) -> &'static str;
 }

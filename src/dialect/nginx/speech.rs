@@ -85,4 +85,13 @@ impl Speech for Nginx {
     fn refuses(&self) -> &'static str {
         "nginx refuses to start"
     }
+
+    fn cannot_load(&self, role: FileRole) -> &'static str {
+        match role {
+            FileRole::Certificate | FileRole::ClientCertificate => "cannot load certificate",
+            FileRole::CertificateKey | FileRole::ClientCertificateKey => "cannot load certificate key",
+            FileRole::UpstreamCa | FileRole::ClientCa => "SSL_CTX_load_verify_locations() failed",
+            _ => "",
+        }
+    }
 }

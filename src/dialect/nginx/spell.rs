@@ -1,7 +1,7 @@
 //! How an intent is written in nginx's language, for the possible versions.
 
 use crate::model::*;
-use crate::source::{At, Edit};
+use crate::source::{At, Edit, Span};
 
 /// The prefix of a protocol's directives.
 fn prefix(protocol: Protocol) -> &'static str {
@@ -83,11 +83,15 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::HeadRoom => "proxy_buffer_size 16k; proxy_buffers 8 16k;".to_owned(),
         Intent::IgnoreOwnErrors => "max_fails=0".to_owned(),
         Intent::KeepIdle { value } => format!("keepalive_timeout {value};"),
-        Intent::ListenTls { port } => format!("listen {port} ssl;"),
+        Intent::ListenTls { address } => format!("listen {address} ssl;"),
     };
     let edit = match (intent, place) {
         (Intent::Scheme { tls, protocol, .. }, Some(place)) => {
             Some(Edit { span: place.span, text: scheme(*protocol, *tls).to_owned() })
+        }
+        (Intent::ListenTls { .. }, Some(place)) => {
+            let span = Span { start: place.span.end, ..place.span };
+            Some(Edit { span, text: " ssl".to_owned() })
         }
         _ => None,
     };
