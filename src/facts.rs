@@ -233,7 +233,10 @@ fn look(named: &NamedFile, here: bool, judged: bool, folders: &Folders<'_>) -> F
         }
         Presence::Absent | Presence::DanglingLink | Presence::NotChecked => {
             fact.near = folders.newer_lineage(path).or_else(|| folders.near(path, keys));
-            if fact.near.is_some() && fact.presence == Presence::NotChecked && files.kind(path) == Kind::Missing {
+            if fact.near.is_some()
+                && fact.presence == Presence::NotChecked
+                && files.kind(path) == Kind::Missing
+            {
                 fact.presence = Presence::Absent;
             }
         }

@@ -85,9 +85,9 @@ fn is_sealed(bytes: &[u8]) -> bool {
         || bytes.starts_with(b"$ANSIBLE_VAULT")
         || contains(bytes, b"sops")
         || [&b"{{"[..], b"<%", b"${", b"version https://git-lfs"].iter().any(|mark| contains(bytes, mark))
-        || bytes.split(|byte| byte.is_ascii_whitespace()).any(|word| {
-            word.len() > 2 && word.starts_with(b"@") && word.ends_with(b"@")
-        })
+        || bytes
+            .split(|byte| byte.is_ascii_whitespace())
+            .any(|word| word.len() > 2 && word.starts_with(b"@") && word.ends_with(b"@"))
 }
 
 /// Whether a file holds a private key; `None` where that cannot be told.
@@ -135,7 +135,8 @@ mod tests {
     #[test]
     fn files_are_read_as_far_as_they_hold_certificates() {
         let key = rcgen::KeyPair::generate().unwrap();
-        let mut params = rcgen::CertificateParams::new(vec!["shop.example".into(), "*.shop.example".into()]).unwrap();
+        let mut params =
+            rcgen::CertificateParams::new(vec!["shop.example".into(), "*.shop.example".into()]).unwrap();
         params.not_before = rcgen::date_time_ymd(2020, 1, 1);
         params.not_after = rcgen::date_time_ymd(2021, 1, 1);
         let pem = params.self_signed(&key).unwrap().pem();

@@ -55,7 +55,12 @@ impl Report {
     }
 }
 
-fn no_key(cx: &Cx, proxy: &Proxy, certificate: &Setting<Template>, key: &Setting<Template>) -> Option<Finding> {
+fn no_key(
+    cx: &Cx,
+    proxy: &Proxy,
+    certificate: &Setting<Template>,
+    key: &Setting<Template>,
+) -> Option<Finding> {
     let at = certificate.at()?;
     Some(
         Finding::new(
@@ -72,12 +77,21 @@ fn file(cx: &Cx, proxy: &Proxy, named: &NamedFile, fact: &FileFact) -> Option<Fi
     let what = pem::what(named.role)?;
     let shown = cx.show_at(proxy, named.at);
     let (case, message, label) = match (fact.presence, &fact.certificates, fact.has_key) {
-        (Presence::Absent, ..) => ("absent", format!("{what} {shown} does not exist"), "no such file".to_owned()),
-        (Presence::DanglingLink, ..) => {
-            let target = fact.link.as_deref().map_or(String::new(), |link| format!(" to {}", pem::shown(link)));
-            ("absent", format!("{what} {shown} is a link{target}, which does not exist"), "a dangling link".to_owned())
+        (Presence::Absent, ..) => {
+            ("absent", format!("{what} {shown} does not exist"), "no such file".to_owned())
         }
-        (Presence::Directory, ..) => ("unusable", format!("{what} {shown} is a folder"), "a folder".to_owned()),
+        (Presence::DanglingLink, ..) => {
+            let target =
+                fact.link.as_deref().map_or(String::new(), |link| format!(" to {}", pem::shown(link)));
+            (
+                "absent",
+                format!("{what} {shown} is a link{target}, which does not exist"),
+                "a dangling link".to_owned(),
+            )
+        }
+        (Presence::Directory, ..) => {
+            ("unusable", format!("{what} {shown} is a folder"), "a folder".to_owned())
+        }
         (Presence::File { .. }, Some(Err(fault)), _) => {
             let why = match fault {
                 PemFault::Empty => "is empty",

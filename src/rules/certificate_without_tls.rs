@@ -38,7 +38,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let Some(bind) = plain.filter(|bind| seen.insert(bind.at.span)) else { continue };
             let address = cx.show_at(proxy, bind.endpoint.at);
             let port = bind.endpoint.port.number().unwrap_or_default();
-            let spelling = proxy.speech.spell(proxy, &Intent::ListenTls { address: &address }, Some(bind.endpoint.at));
+            let spelling =
+                proxy.speech.spell(proxy, &Intent::ListenTls { address: &address }, Some(bind.endpoint.at));
             let mut finding = Finding::new(
                 "plain-listener",
                 format!("Port {port} speaks plain text beside a certificate"),

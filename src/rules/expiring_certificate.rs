@@ -20,7 +20,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let Some(Ok(certificates)) = &fact.certificates else { return };
         let Some(own) = certificates.first().filter(|_| relevant) else { return };
         let (left, life) = (own.not_after - now, own.not_after - own.not_before);
-        if own.not_before > now || left < 0 || left > EXPIRING_DAYS * pem::DAY || left * LAST_PART > life {
+        let late = (0..=EXPIRING_DAYS * pem::DAY).contains(&left) && left * LAST_PART <= life;
+        if own.not_before > now || !late {
             return;
         }
         let help = match &fact.near {

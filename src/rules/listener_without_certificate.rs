@@ -13,7 +13,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         for listener in proxy.listeners.iter().filter(|listener| listener.tls) {
             // HTTP asks the default host of the address only, unless that one refuses all handshakes.
             let tls = |host: HostId| &proxy.server_tls[proxy.hosts[host].server_tls];
-            let lacks = |host: HostId| tls(host).certificates.is_empty() && tls(host).rejects_handshake.is_none();
+            let lacks =
+                |host: HostId| tls(host).certificates.is_empty() && tls(host).rejects_handshake.is_none();
             let default = listener.default.filter(|host| proxy.hosts[*host].kind == HostKind::Http);
             let refused = default.is_some_and(|host| tls(host).rejects_handshake.is_some());
             for bind in &listener.binds {
@@ -23,7 +24,11 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 };
                 let host = &proxy.hosts[bind.host];
                 let Some(line) = host.binds.get(bind.index as usize) else { continue };
-                if !asked || !lacks(bind.host) || line.transport != Transport::Tcp || line.when != When::Always {
+                if !asked
+                    || !lacks(bind.host)
+                    || line.transport != Transport::Tcp
+                    || line.when != When::Always
+                {
                     continue;
                 }
                 if unread.get_or_insert_with(|| Unread::new(cx)).any(id) || !seen.insert(line.at.span) {
@@ -32,7 +37,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 let address = cx.show_at(proxy, line.endpoint.at);
                 let mut finding = Finding::new(
                     if refused && Some(bind.host) != default { "behind-rejection" } else { "none" },
-                    format!("{address} speaks TLS, and its {} has no certificate", proxy.speech.noun(Noun::Host)),
+                    format!(
+                        "{address} speaks TLS, and its {} has no certificate",
+                        proxy.speech.noun(Noun::Host)
+                    ),
                     Label::new(line.tls_at.unwrap_or(line.endpoint.at), "TLS is spoken here"),
                 )
                 .related(host.at, "no certificate is set here or around it")

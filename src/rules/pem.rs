@@ -50,7 +50,8 @@ impl Used {
             let tls = hop.tls();
             let verified = tls.verify.always(|verify| *verify);
             let ca = tls.ca.at().filter(|_| verified);
-            used.upstream.extend([ca, tls.certificate.at(), tls.key.at()].into_iter().flatten().map(|at| at.span));
+            used.upstream
+                .extend([ca, tls.certificate.at(), tls.key.at()].into_iter().flatten().map(|at| at.span));
         }
         used
     }

@@ -63,6 +63,8 @@ fn is_dated(path: &Path) -> bool {
     stem.split(|c: char| !c.is_ascii_digit()).any(|digits| {
         matches!(digits.len(), 4 | 6 | 8)
             && digits[..4].parse::<u32>().is_ok_and(|year| (FIRST_YEAR..=LAST_YEAR).contains(&year))
-            && digits.get(4..6).is_none_or(|month| month.parse::<u32>().is_ok_and(|month| (1..=12).contains(&month)))
+            && digits
+                .get(4..6)
+                .is_none_or(|month| month.parse::<u32>().is_ok_and(|month| (1..=12).contains(&month)))
     })
 }

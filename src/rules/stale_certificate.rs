@@ -54,8 +54,9 @@ fn finding(case: &'static str, message: String, named: &NamedFile, fact: &FileFa
 }
 
 fn served(named: &NamedFile, fact: &FileFact, text: String) -> Finding {
-    finding("served", format!("Certificate {text}"), named, fact)
-        .outcome("Browsers and verifying proxies refuse the handshake; the server itself starts without a word")
+    finding("served", format!("Certificate {text}"), named, fact).outcome(
+        "Browsers and verifying proxies refuse the handshake; the server itself starts without a word",
+    )
 }
 
 fn client(named: &NamedFile, fact: &FileFact, text: String) -> Finding {
