@@ -93,7 +93,7 @@ impl Facts {
         let mut seen = FxHashSet::default();
         let mut asks: Vec<(&NamedFile, bool)> = Vec::new();
         for (_, proxy) in deployment.proxies() {
-            let entry = &sources.get(proxy.entry).config_path;
+            let entry = sources.get(proxy.entry).config_path();
             for named in &proxy.files {
                 if seen.insert((named.role, &named.path)) {
                     asks.push((named, judged || is_here(path(named), entry, files)));

@@ -13,6 +13,7 @@
 
 mod cond;
 mod endpoint;
+pub mod evaluate;
 mod failure;
 mod groups;
 mod listener;
@@ -27,12 +28,14 @@ pub use cond::{Atom, Cond, FileTest, Op, Pattern, Subject};
 pub use endpoint::{Endpoint, Family, HostPart, PortPart, Resolution};
 pub use failure::{Failure, FailurePolicy, MethodClass, Reaction};
 pub use groups::{
-    Buffers, Connection, Groups, HOP_FAMILIES, Header, Headers, HopGroups, HttpVersion, Limit, LimitKind,
-    Retry, RetryOn, ScopeSettings, Timeouts, Tls, family,
+    Buffers, ClientFrom, Connection, Groups, HOP_FAMILIES, Header, Headers, HopGroups, HttpVersion, Limit,
+    LimitKind, Retry, RetryOn, ScopeSettings, Timeouts, Tls, family,
 };
 pub use listener::{Bind, BindId, Listener, Transport};
 pub use pool::{Balance, CheckKind, HealthCheck, Made, Pool, PoolReuse, Resolver, Server};
-pub use remark::{AddressFault, IncludeFault, NameEntry, NameKind, NoEffect, Remark, RemarkKind};
+pub use remark::{
+    AddressFault, BufferFault, IncludeFault, NameEntry, NameKind, NoEffect, Remark, RemarkKind,
+};
 pub use route::{
     Access, Act, Action, Answer, Call, CallKind, CallTarget, Certificate, ErrorStatus, Forward, HostKind,
     HostName, Local, Methods, NamePattern, Pick, Protocol, Reach, Route, ServerTls, Step, Target, Then,
@@ -40,7 +43,7 @@ pub use route::{
 };
 pub use speech::{Effect, Intent, Noun, Outcome, Speech, Spelling};
 pub use value::{
-    Branch, BranchId, ByteSize, Case, Millis, Origin, Part, Setting, Template, Text, Value, Version,
+    Branch, BranchId, ByteSize, Case, Millis, Origin, Part, Setting, Template, Term, Text, Value, Version,
     VersionRange, When, Why,
 };
 pub use variable::{Geo, Map, MapEntry, MapKey, Variable, VariableSource};

@@ -232,3 +232,21 @@ fn settings_come_from_the_environment_too() {
     assert_eq!(output.status.code(), Some(0));
     assert!(text(&output.stdout).starts_with("bad.conf:3:14: error:"));
 }
+
+#[test]
+fn the_model_is_printed_with_places() {
+    let place = folder(&[("ok.conf", SITE)]);
+    let output = run(place.path(), &["model", "ok.conf"], b"");
+    let model: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(model["version"], 1);
+    let proxy = &model["proxies"][0];
+    assert_eq!(proxy["dialect"], "nginx");
+    assert_eq!(proxy["whole"], false);
+    let routes = proxy["hosts"][0]["routes"].as_array().expect("routes");
+    let forward = routes.iter().find_map(|route| route["action"].get("forward")).expect("a forward");
+    assert_eq!(forward["to"], "http://10.0.0.5:8080");
+    assert_eq!(forward["at"]["line"], 3);
+    assert_eq!(proxy["pools"][0]["servers"][0]["endpoint"]["host"]["ip"], "10.0.0.5");
+    let coverage = text(&run(place.path(), &["coverage", "ok.conf"], b"").stdout);
+    assert!(coverage.contains("4 directives"), "{coverage}");
+}

@@ -152,9 +152,8 @@ fn strings(code: &str) -> Vec<String> {
     while let Some(character) = characters.next() {
         if character == '\'' {
             // `'"'` is no string.
-            let rest = characters.as_str();
-            if rest.starts_with("\"'") {
-                characters = rest["\"'".len()..].chars();
+            if let Some(rest) = characters.as_str().strip_prefix("\"'") {
+                characters = rest.chars();
             }
             continue;
         }

@@ -11,6 +11,8 @@ use crate::source::At;
 pub enum Failure {
     /// The name does not resolve at run time.
     NameGone,
+    /// A name has to be asked for at run time and nobody is set to be asked.
+    NoResolver,
     Refused,
     /// No answer to the connection attempt.
     ConnectTimeout,
@@ -41,11 +43,14 @@ pub enum Failure {
     QueueFull,
     /// Every server is marked, switched off or full.
     NoneLeft,
+    /// The pool holds no server at all.
+    NoServer,
 }
 
 impl Failure {
-    pub const ALL: [Failure; 18] = [
+    pub const ALL: [Failure; 20] = [
         Failure::NameGone,
+        Failure::NoResolver,
         Failure::Refused,
         Failure::ConnectTimeout,
         Failure::SocketMissing,
@@ -63,6 +68,7 @@ impl Failure {
         Failure::CutInBody,
         Failure::QueueFull,
         Failure::NoneLeft,
+        Failure::NoServer,
     ];
 }
 

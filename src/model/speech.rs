@@ -6,7 +6,7 @@
 use super::failure::Failure;
 use super::route::Protocol;
 use super::value::{Millis, VersionRange};
-use super::{FailurePolicy, FileRole, Groups, Id, Pool, Proxy};
+use super::{AddressFault, FailurePolicy, FileRole, Groups, Id, Pool, Proxy, RemarkKind};
 use crate::source::{At, Edit};
 
 /// Things that have a noun.
@@ -17,6 +17,8 @@ pub enum Noun {
     Host,
     Listener,
     Server,
+    /// One line of a configuration.
+    Directive,
 }
 
 /// What a client and the log see.
@@ -58,7 +60,20 @@ pub enum Intent<'a> {
     HealthCheck,
     Backup,
     /// Move a failed request to another server.
-    Failover,
+    Failover {
+        protocol: Protocol,
+    },
+    /// Use a server that was switched off.
+    Enable,
+    /// An address that the server can read, in place of this one.
+    Address {
+        written: &'a str,
+        fault: AddressFault,
+    },
+    /// Name a pool that exists, in place of a name that does not.
+    PoolName {
+        name: &'a str,
+    },
     /// Keep a name's address fresh.
     FollowName {
         address: &'a str,
@@ -67,7 +82,10 @@ pub enum Intent<'a> {
     StartWithoutName {
         address: &'a str,
     },
-    Resolver,
+    /// Ask somebody for names at run time; the name that is asked for.
+    Resolver {
+        name: &'a str,
+    },
     /// Send this server name in the handshake; `None` = the client's own or the target's host.
     ServerName {
         name: Option<&'a str>,
@@ -90,6 +108,12 @@ pub enum Intent<'a> {
     /// Speak TLS on this address.
     ListenTls {
         address: &'a str,
+    },
+    /// Change the path of a request where the target may have none.
+    PathElsewhere,
+    /// Load this module, given by its file's name.
+    Module {
+        file: &'a str,
     },
 }
 
@@ -128,4 +152,9 @@ pub trait Speech: Sync + std::fmt::Debug {
     fn refuses(&self) -> &'static str;
     /// What the log shows when a file of this role cannot be loaded at start; may be empty.
     fn cannot_load(&self, role: FileRole) -> &'static str;
+    /// What a time without a unit is counted in.
+    fn bare_time(&self) -> Millis;
+    /// The server's own words for what it refuses, as its log shows them; `word` is the text at the
+    /// place. Empty where it says nothing.
+    fn says(&self, remark: &RemarkKind, word: &str) -> String;
 }

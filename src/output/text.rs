@@ -159,9 +159,10 @@ impl Painter<'_> {
             Severity::Warning => styles.warning,
             Severity::Info => styles.advice,
         };
+        let other = if severity == Severity::Info { styles.linum } else { styles.help };
         excerpt.labels.sort_by_key(|label| label.range.start);
         styles.highlights =
-            excerpt.labels.iter().map(|label| if label.primary { main } else { styles.help }).collect();
+            excerpt.labels.iter().map(|label| if label.primary { main } else { other }).collect();
         let mut characters =
             if screen.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
         characters.error = String::new();

@@ -72,13 +72,11 @@ impl Used {
 /// Files of certificates and keys that the server loads, with what is known of them. A path of a fragment
 /// that is not absolute is left out: the folder that it starts from is not known.
 pub(super) fn each<'a>(cx: &Cx<'a>, mut visit: impl FnMut(&'a Proxy, &'a NamedFile, &'a FileFact, &Used)) {
-    let mut hops = None;
     for (id, proxy) in cx.proxies() {
         if !proxy.files.iter().any(|named| what(named.role).is_some()) {
             continue;
         }
-        let hops = hops.get_or_insert_with(|| cx.targets());
-        let used = Used::new(id, proxy, hops);
+        let used = Used::new(id, proxy, cx.targets());
         let mut seen = FxHashSet::default();
         for named in &proxy.files {
             if what(named.role).is_none() || !used.loads(named) || !seen.insert((named.role, named.at.span)) {

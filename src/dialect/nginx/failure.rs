@@ -39,7 +39,12 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
         let repeatable = !effectful || !sent || on.has(RetryOn::NON_IDEMPOTENT);
         let counts = match failure {
             Failure::OwnError => on.has(bit),
-            Failure::NameGone | Failure::QueueFull | Failure::NoneLeft | Failure::CutInBody => false,
+            Failure::NameGone
+            | Failure::NoResolver
+            | Failure::NoServer
+            | Failure::QueueFull
+            | Failure::NoneLeft
+            | Failure::CutInBody => false,
             _ => true,
         };
         Reaction {

@@ -22,15 +22,23 @@ impl Speech for Nginx {
             Noun::Route => "location",
             Noun::Host | Noun::Server => "server",
             Noun::Listener => "listen",
+            Noun::Directive => "directive",
         }
     }
 
     fn outcome(&self, failure: Failure, protocol: Protocol, _versions: VersionRange) -> Outcome {
         if matches!(protocol, Protocol::Tcp | Protocol::Udp) {
-            return Outcome { statuses: &["dropped"], log: "" };
+            return match failure {
+                Failure::NoServer => {
+                    Outcome { statuses: &["startup"], log: "no servers are inside upstream" }
+                }
+                _ => Outcome { statuses: &["dropped"], log: "" },
+            };
         }
         let (statuses, log): (&'static [&'static str], &'static str) = match failure {
             Failure::NameGone => (&["502"], "could not be resolved"),
+            Failure::NoResolver => (&["502"], "no resolver defined to resolve"),
+            Failure::NoServer => (&["startup"], "no servers are inside upstream"),
             Failure::Refused => (&["502"], "connect() failed (111: Connection refused)"),
             Failure::ConnectTimeout => (&["504"], "upstream timed out … while connecting to upstream"),
             Failure::SocketMissing => (&["502"], "connect() to unix:… failed (2: No such file or directory)"),
@@ -92,6 +100,42 @@ impl Speech for Nginx {
             FileRole::CertificateKey | FileRole::ClientCertificateKey => "cannot load certificate key",
             FileRole::UpstreamCa | FileRole::ClientCa => "SSL_CTX_load_verify_locations() failed",
             _ => "",
+        }
+    }
+
+    fn bare_time(&self) -> Millis {
+        Millis::seconds(1)
+    }
+
+    fn says(&self, remark: &RemarkKind, word: &str) -> String {
+        match remark {
+            RemarkKind::UnknownDirective { .. }
+            | RemarkKind::OtherVersion { .. }
+            | RemarkKind::ModuleAbsent { .. } => format!("unknown directive \"{word}\""),
+            RemarkKind::WrongContext { .. } => format!("\"{word}\" directive is not allowed here"),
+            RemarkKind::WrongArguments { .. } => {
+                format!("invalid number of arguments in \"{word}\" directive")
+            }
+            RemarkKind::InvalidValue { server_says } => server_says.clone(),
+            RemarkKind::InvalidAddress { server_says, .. } => server_says.clone(),
+            RemarkKind::BufferArithmetic { server_says, .. } => server_says.clone(),
+            RemarkKind::PathNotAllowed => "\"proxy_pass\" cannot have URI part in location given by regular \
+                 expression, or inside named location, or inside \"if\" statement, or inside \
+                 \"limit_except\" block"
+                .to_owned(),
+            RemarkKind::NameDefinedTwice { .. } => format!("duplicate upstream \"{word}\""),
+            RemarkKind::GivenTwice { .. } => {
+                let name = word.split_whitespace().next().unwrap_or(word);
+                format!("\"{name}\" directive is duplicate")
+            }
+            RemarkKind::SameRoute { .. } => {
+                format!("duplicate location \"{}\"", word.rsplit(' ').next().unwrap_or(word))
+            }
+            RemarkKind::DuplicateListen { .. } => format!("a duplicate listen {word}"),
+            RemarkKind::DuplicateDefault { .. } => format!("a duplicate default server for {word}"),
+            RemarkKind::NameTaken { .. } => format!("conflicting server name \"{word}\""),
+            RemarkKind::IncludeUnread { .. } => format!("open() \"{word}\" failed"),
+            _ => String::new(),
         }
     }
 }

@@ -5,11 +5,13 @@
 
 use super::super::keywords::kw;
 use super::part::Part;
+use super::pool;
 use super::scope::{self, Line, Scope};
 use super::step;
 use super::target::{self, Assignments};
 use crate::model::*;
 use crate::source::At;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// A `server` of `http`, `stream` or `mail`.
@@ -28,7 +30,8 @@ pub fn server_of<'a>(
 ) -> VirtualHost {
     let stream = kind != HostKind::Http;
     let scope = scope::derive(part, outer, lines, stream);
-    let mut host = Builder { part, routes: Vec::new(), passes: Vec::new(), kind };
+    let mut host = Builder { part, routes: Vec::new(), passes: Vec::new(), kind, unread: None };
+    host.note_unread(lines);
     let mut names = Vec::new();
     let mut binds = Vec::new();
     for &line in lines {
@@ -57,10 +60,10 @@ pub fn server_of<'a>(
     let mut route = host.route(at, Cond::Always, &scope, None);
     let pass = lines.iter().rev().find(|line| target::pass(line.node.keyword(), stream).is_some());
     match pass {
-        Some(line) if kind == HostKind::Stream => host.passes.push(Pending { route: fallback, line: *line }),
+        Some(line) if kind == HostKind::Stream => host.passes.push(Pending::new(fallback, *line, lines)),
         _ if kind == HostKind::Http => {
             route.calls = host.calls(&scope, try_files);
-            route.action = Action::Local(local(&scope));
+            route.action = Action::Local(scope.local());
         }
         _ => route.action = host.stream_action(lines),
     }
@@ -68,6 +71,8 @@ pub fn server_of<'a>(
     host.finish_passes(&steps);
     let closed = !names.iter().any(|name: &HostName| matches!(name.pattern, NamePattern::Unknown(_)));
     let routes = std::mem::take(&mut host.routes);
+    let unread = host.unread;
+    same_routes(host.part, &routes);
     VirtualHost {
         kind,
         at,
@@ -80,6 +85,7 @@ pub fn server_of<'a>(
         pick: Pick::LongestPrefixThenPattern,
         groups: scope.groups,
         server_tls: scope.server_tls,
+        unread,
         fallback,
     }
 }
@@ -89,6 +95,16 @@ pub fn server_of<'a>(
 struct Pending<'a> {
     route: u32,
     line: Line<'a>,
+    /// `health_check` beside it.
+    check: Option<Line<'a>>,
+}
+
+impl<'a> Pending<'a> {
+    /// A pass among the lines of its block.
+    fn new(route: u32, line: Line<'a>, lines: &[Line<'a>]) -> Self {
+        let check = lines.iter().find(|line| line.node.keyword() == kw::HEALTH_CHECK).copied();
+        Pending { route, line, check }
+    }
 }
 
 struct Builder<'p, 'a> {
@@ -96,9 +112,19 @@ struct Builder<'p, 'a> {
     routes: Vec<Route>,
     passes: Vec<Pending<'a>>,
     kind: HostKind,
+    unread: Option<At>,
 }
 
 impl<'a> Builder<'_, 'a> {
+    /// Keeps the first include that could not be read.
+    fn note_unread(&mut self, lines: &[Line<'a>]) {
+        let lower = self.part.lower;
+        if lower.has_unread && self.unread.is_none() {
+            let unread = |line: &&Line<'a>| line.node.keyword() == kw::INCLUDE && lower.is_unread(line.node);
+            self.unread = lines.iter().find(unread).map(|line| line.head());
+        }
+    }
+
     fn route(&self, at: At, when: Cond, scope: &Scope, parent: Option<u32>) -> Route {
         Route {
             at,
@@ -148,6 +174,13 @@ impl<'a> Builder<'_, 'a> {
     fn steps(&mut self, lines: &[Line<'a>], scope: &Scope, location: Option<u32>) -> Vec<Step> {
         let mut steps = Vec::new();
         for &line in lines {
+            if line.node.keyword() == kw::RETURN && self.kind != HostKind::Http {
+                // In a stream it is a text, and no status (`ngx_stream_return`).
+                let text = line.arg(0).map(|(text, at)| self.part.template(text, at));
+                let act = Act::Answer(Answer { status: 200, text });
+                steps.push(Step { when: Cond::Always, act, at: line.head() });
+                continue;
+            }
             if line.node.keyword() != kw::IF {
                 steps.extend(step::step(self.part, line));
                 continue;
@@ -183,6 +216,7 @@ impl<'a> Builder<'_, 'a> {
         parent: u32,
         methods: Methods,
     ) -> u32 {
+        self.note_unread(lines);
         let scope = scope::derive(self.part, outer, lines, false);
         let mut route = self.route(block.head(), Cond::Always, &scope, Some(parent));
         route.reach = Reach::Entered;
@@ -191,7 +225,7 @@ impl<'a> Builder<'_, 'a> {
         let index = self.routes.len() as u32;
         self.routes.push(route);
         match self.pass_line(lines) {
-            Some(line) => self.passes.push(Pending { route: index, line }),
+            Some(line) => self.passes.push(Pending::new(index, line, lines)),
             None => {
                 self.routes[index as usize].action_inherited = true;
             }
@@ -206,6 +240,7 @@ impl<'a> Builder<'_, 'a> {
 
     fn location(&mut self, block: Line<'a>, outer: &Scope, parent: Option<u32>) {
         let lines = self.part.lower.lines(block);
+        self.note_unread(&lines);
         let Some(matching) = matching(self.part, block) else { return };
         let mut outer = outer.clone();
         // `internal` and access lists are handed inwards; a content handler is not.
@@ -224,8 +259,9 @@ impl<'a> Builder<'_, 'a> {
         let calls = self.calls(&scope, try_files);
         let action = self.content(&lines, &scope);
         if let Some(line) = self.pass_line(&lines) {
-            self.passes.push(Pending { route: index, line });
+            self.passes.push(Pending::new(index, line, &lines));
         }
+        redirects(self.part, &lines);
         let route = &mut self.routes[index as usize];
         (route.steps, route.calls, route.action) = (steps.into(), calls, action);
         for &line in &lines {
@@ -252,12 +288,15 @@ impl<'a> Builder<'_, 'a> {
             match line.node.keyword() {
                 kw::EMPTY_GIF => return Action::Answer(Answer { status: 200, text: None }),
                 kw::STUB_STATUS => return Action::Answer(Answer { status: 200, text: None }),
-                keyword if super::call::runs_foreign_code(keyword) => return Action::Opaque(Why::Opaque),
-                keyword if is_foreign_content(keyword) => return Action::Opaque(Why::Opaque),
-                _ => {}
+                keyword => {
+                    let foreign = super::foreign::of(keyword);
+                    if foreign.runs || foreign.answers {
+                        return Action::Opaque(Why::Opaque);
+                    }
+                }
             }
         }
-        Action::Local(local(scope))
+        Action::Local(scope.local())
     }
 
     fn stream_action(&self, lines: &[Line<'a>]) -> Action {
@@ -265,7 +304,7 @@ impl<'a> Builder<'_, 'a> {
             if line.node.keyword() == kw::RETURN {
                 return Action::Answer(Answer { status: 200, text: None });
             }
-            if is_foreign_content(line.node.keyword()) {
+            if super::foreign::of(line.node.keyword()).answers {
                 return Action::Opaque(Why::Opaque);
             }
         }
@@ -299,6 +338,11 @@ impl<'a> Builder<'_, 'a> {
             if let Some(forward) =
                 target::forward(self.part, pending.line, pass, &assignments, in_pattern, tls)
             {
+                if let Some(check) = pending.check {
+                    let check = pool::location_check(check);
+                    let targets = forward.targets.iter();
+                    self.part.checks.extend(targets.map(|target| (target.pool, check.clone())));
+                }
                 self.routes[index].action = Action::Forward(forward);
             }
         }
@@ -314,28 +358,62 @@ impl<'a> Builder<'_, 'a> {
     }
 }
 
-/// Values that steps give to variables.
-pub fn collect(steps: &[Step], assignments: &mut Assignments) {
-    for step in steps {
-        match &step.act {
-            Act::SetVariable(name, value) => {
-                let values = assignments.entry(name.clone()).or_default();
-                if !values.iter().any(|known| known.parts == value.parts) {
-                    values.push(value.clone());
-                }
+/// `proxy_redirect default` stands for the literal target before it (`ngx_http_proxy_redirect`).
+fn redirects(part: &mut Part<'_>, lines: &[Line<'_>]) {
+    let mut pass: Option<Line<'_>> = None;
+    for line in lines {
+        match line.node.keyword() {
+            kw::PROXY_PASS => pass = Some(*line),
+            kw::PROXY_REDIRECT if line.node.len() == 2 => {
+                let Some((b"default", at)) = line.arg(0) else { continue };
+                let says = match pass.and_then(|pass| pass.node.arg(0)) {
+                    Some(target) if target.has_variable() => {
+                        "\"proxy_redirect default\" cannot be used with \"proxy_pass\" directive with variables"
+                    }
+                    Some(_) => continue,
+                    None => "\"proxy_redirect default\" should be placed after the \"proxy_pass\" directive",
+                };
+                part.invalid(at, says.to_owned());
             }
-            Act::Block(inner) => collect(inner, assignments),
             _ => {}
         }
     }
 }
 
-fn local(scope: &Scope) -> Local {
-    Local {
-        root: scope.root.as_ref().map(|root| root.path.clone()),
-        alias: scope.root.as_ref().is_some_and(|root| root.alias),
-        index: scope.index.iter().cloned().collect(),
-        autoindex: scope.autoindex,
+/// Routes of one block that match the same text in the same way: nginx refuses equal prefixes and equal
+/// exact paths (`ngx_http_join_exact_locations`), and never reaches the second of equal patterns.
+fn same_routes(part: &mut Part<'_>, routes: &[Route]) {
+    if routes.len() < 3 {
+        return;
+    }
+    let mut seen: FxHashMap<(Option<u32>, &Op), At> = FxHashMap::default();
+    for route in routes {
+        let Cond::Atom(atom) = &route.when else { continue };
+        if route.reach == Reach::Entered || atom.subject != Subject::Path {
+            continue;
+        }
+        match seen.get(&(route.parent, &atom.op)) {
+            Some(&first) => {
+                let refused = !matches!(atom.op, Op::Matches(_));
+                part.remark(route.at, RemarkKind::SameRoute { first, refused });
+            }
+            None => {
+                seen.insert((route.parent, &atom.op), route.at);
+            }
+        }
+    }
+}
+
+/// Values that steps give to variables.
+pub fn collect(steps: &[Step], assignments: &mut Assignments) {
+    for step in steps {
+        match &step.act {
+            Act::SetVariable(name, value) => {
+                assignments.entry(name.clone()).or_default().add(name, value);
+            }
+            Act::Block(inner) => collect(inner, assignments),
+            _ => {}
+        }
     }
 }
 
@@ -378,46 +456,4 @@ fn matching(part: &mut Part<'_>, block: Line<'_>) -> Option<Matching> {
         }
         path => plain(at_path(Op::Prefix(Text::from(path)))),
     }
-}
-
-/// Modules that answer a location by themselves, so that nothing can be said about it.
-fn is_foreign_content(keyword: u16) -> bool {
-    super::super::keywords::info(keyword).is_some_and(|info| {
-        matches!(
-            info.name,
-            "echo"
-                | "njs"
-                | "js_content"
-                | "content_by_lua"
-                | "content_by_lua_file"
-                | "content_by_lua_block"
-                | "perl"
-                | "mp4"
-                | "flv"
-                | "dav_methods"
-                | "redis_pass"
-                | "redis2_pass"
-                | "postgres_pass"
-                | "drizzle_pass"
-                | "srcache_fetch"
-                | "vhost_traffic_status_display"
-                | "upload_pass"
-                | "rtmp_stat"
-                | "passenger_enabled"
-                | "drain"
-                | "api"
-                | "status"
-                | "tunnel_pass"
-                | "preread_by_lua_block"
-                | "proxy_wasm"
-                | "ajp_pass"
-                | "image_filter"
-                | "check_status"
-                | "nchan_publisher"
-                | "nchan_subscriber"
-                | "push_stream_publisher"
-                | "push_stream_subscriber"
-                | "set_form_input"
-        )
-    })
 }

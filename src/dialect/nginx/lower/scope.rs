@@ -6,11 +6,12 @@
 use super::super::defaults;
 use super::super::keywords::kw;
 use super::super::values;
-use super::field::{Field, field};
+use super::field::{Field, Group, field};
 use super::part::Part;
 use crate::model::*;
-use crate::source::{At, Via};
-use crate::syntax::{NodeRef, WordRef};
+use crate::source::{At, FileId, Via};
+use crate::syntax::{NodeId, NodeRef, WordRef};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// What counts in a block and is handed to the blocks inside it.
@@ -21,7 +22,7 @@ pub struct Scope {
     pub error_pages: Arc<[Call]>,
     pub gates: Arc<[Call]>,
     pub access: Arc<[Access]>,
-    pub root: Option<Arc<Root>>,
+    pub root: Option<Root>,
     pub index: Arc<[Template]>,
     pub autoindex: bool,
     pub internal: bool,
@@ -32,10 +33,22 @@ pub struct Scope {
     keys: Arc<[Setting<Template>]>,
 }
 
+impl Scope {
+    /// The server's own files, as they count in this block.
+    pub fn local(&self) -> Local {
+        Local {
+            root: self.root.as_ref().map(|root| root.path.clone()),
+            alias: self.root.as_ref().is_some_and(|root| root.alias),
+            index: self.index.clone(),
+            autoindex: self.autoindex,
+        }
+    }
+}
+
 /// `root` or `alias`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Root {
-    pub path: Template,
+    pub path: Arc<Template>,
     pub alias: bool,
 }
 
@@ -65,8 +78,8 @@ impl<'a> Line<'a> {
     }
 
     /// The name as the keyword table spells it.
-    pub fn term(self) -> &'static str {
-        super::super::keywords::info(self.node.keyword()).map_or("", |keyword| keyword.name)
+    pub fn term(self) -> Term {
+        super::super::keywords::info(self.node.keyword()).map_or(&"", |keyword| &keyword.name)
     }
 }
 
@@ -85,7 +98,7 @@ struct Draft {
 fn read<T>(
     part: &mut Part<'_>,
     line: Line<'_>,
-    term: &'static str,
+    term: Term,
     value: impl Fn(&[u8]) -> Option<T>,
 ) -> Option<Setting<T>> {
     let (text, at) = line.arg(0)?;
@@ -102,61 +115,99 @@ fn read<T>(
 /// The settings of a block: `lines` are its own directives, includes in place.
 pub fn derive(part: &mut Part<'_>, parent: &Scope, lines: &[Line<'_>], stream: bool) -> Scope {
     let mut scope = parent.clone();
-    let base = part.groups(parent.groups).clone();
-    let mut drafts: [Option<Box<Draft>>; HOP_FAMILIES] = Default::default();
+    let mut hop_lines = Vec::new();
     let mut settings: Option<ScopeSettings> = None;
     let mut lists = Lists::default();
     for &line in lines {
         let keyword = line.node.keyword();
         if let Some((family, field)) = field(keyword) {
             let family = if stream { super::field::STREAM } else { family };
-            let draft = drafts[family].get_or_insert_default();
-            hop_setting(part, base.hops[family], draft, family, field, line);
-            continue;
-        }
-        if !scope_setting(part, &base, &mut settings, line) {
+            hop_lines.push((family, field.group(), field, line));
+        } else if !scope_setting(part, parent.groups, &mut settings, line) {
             lists.take(part, &mut scope, line);
         }
     }
-    let mut groups = base.clone();
-    let mut changed = false;
-    for (family, draft) in drafts.into_iter().enumerate() {
-        if let Some(draft) = draft {
-            groups.hops[family] = finish_draft(part, base.hops[family], *draft);
-            changed |= groups.hops[family] != base.hops[family];
+    if settings.is_some() || !hop_lines.is_empty() {
+        let mut groups = part.groups(parent.groups).clone();
+        hop_lines.sort_by_key(|(family, group, ..)| (*family, *group));
+        for run in hop_lines.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (family, group, ..) = run[0];
+            let base = groups.hops[family];
+            groups.hops[family] = hop_groups(part, base, family, group, run);
         }
-    }
-    if let Some(settings) = settings {
-        groups.scope = part.scopes.add(settings);
-        changed = true;
-    }
-    if changed {
-        scope.groups = part.groups.add(groups);
+        if let Some(settings) = settings {
+            groups.scope = part.scopes.add(settings);
+        }
+        if groups != *part.groups(parent.groups) {
+            scope.groups = part.groups.add(groups);
+        }
     }
     lists.finish(part, &mut scope);
     scope
 }
 
+/// A line that writes a setting towards a server: its family, group and field.
+type HopLine<'a> = (usize, Group, Field, Line<'a>);
+
+/// One group of a family after the lines that write it. What the same lines make of the same base is
+/// remembered, so that a snippet costs its lines once and not once a site.
+fn hop_groups(
+    part: &mut Part<'_>,
+    base: HopGroups,
+    family: usize,
+    group: Group,
+    run: &[HopLine<'_>],
+) -> HopGroups {
+    let places = run.iter().map(|(.., line)| (line.node.file(), line.node.id));
+    let key = (family, group, base);
+    let mut hasher = rustc_hash::FxHasher::default();
+    key.hash(&mut hasher);
+    places.clone().for_each(|place| place.hash(&mut hasher));
+    let hash = hasher.finish();
+    if let Some(known) = part.remembered.get(&hash)
+        && known.key == key
+        && known.places.iter().copied().eq(places.clone())
+    {
+        return known.result;
+    }
+    let mut draft = Draft::default();
+    for (_, _, field, line) in run {
+        hop_setting(part, base, &mut draft, family, *field, *line);
+    }
+    let result = finish_draft(part, base, draft);
+    part.remembered.insert(hash, Remembered { key, places: places.collect(), result });
+    result
+}
+
+/// What some lines made of a group.
+#[derive(Debug)]
+pub struct Remembered {
+    key: (usize, Group, HopGroups),
+    places: Box<[(FileId, NodeId)]>,
+    result: HopGroups,
+}
+
+/// What the same lines make is remembered, so nothing here can equal what is there already.
 fn finish_draft(part: &mut Part<'_>, base: HopGroups, draft: Draft) -> HopGroups {
     let mut hop = base;
     if let Some(timeouts) = draft.timeouts {
-        hop.timeouts = part.timeouts.add(timeouts);
+        hop.timeouts = part.timeouts.push(timeouts);
     }
     if let Some(retry) = draft.retry {
-        hop.retry = part.retries.add(retry);
+        hop.retry = part.retries.push(retry);
     }
     if let Some(tls) = draft.tls {
-        hop.tls = part.tls.add(tls);
+        hop.tls = part.tls.push(tls);
     }
     if let Some(buffers) = draft.buffers {
-        hop.buffers = part.buffers.add(buffers);
+        hop.buffers = part.buffers.push(buffers);
     }
     if let Some(connection) = draft.connection {
-        hop.connection = part.connections.add(connection);
+        hop.connection = part.connections.push(connection);
     }
     if let Some(list) = draft.headers {
         let hides = (!part.headers(base.headers).list.is_empty()).then_some(base.headers);
-        hop.headers = part.headers.add(Headers { list: list.into(), hides, open: false });
+        hop.headers = part.headers.push(Headers { list: list.into(), hides, open: false });
     }
     hop
 }
@@ -271,6 +322,14 @@ fn hop_setting(
         Field::PassBody => set!(connection, connections, pass_body, values::flag),
         Field::Intercept => set!(connection, connections, intercept_errors, values::flag),
         Field::Method => template!(connection, connections, method),
+        Field::Index => set!(connection, connections, index, |text| Some(Text::from(text))),
+        Field::SplitPath => {
+            let Some((text, at)) = line.arg(0) else { return };
+            let pattern = Setting::written(term, at, part.pattern(text, false));
+            let connection =
+                draft.connection.get_or_insert_with(|| part.connections(base.connection).inherited());
+            connection.split_path = pattern;
+        }
         Field::SslEnabled => set!(tls, tls, enabled, values::flag),
         Field::SslVerify => set!(tls, tls, verify, values::flag),
         Field::SslDepth => set!(tls, tls, verify_depth, |text| values::number(text).map(|n| n as u32)),
@@ -342,14 +401,16 @@ fn retry_on(part: &mut Part<'_>, line: Line<'_>) -> Setting<RetryOn> {
         };
         set = set.with(bit);
     }
-    let at = line.arg(0).map_or(line.head(), |(_, at)| at);
+    // All of its words: each of them adds to the set.
+    let words = line.node.args().map(|word| word.span()).reduce(|first, last| first.to(last));
+    let at = words.map_or(line.head(), |span| At { span, via: line.via });
     Setting::written(line.term(), at, set)
 }
 
 /// Settings that count whatever is passed to; `false` where the line is none of them.
 fn scope_setting(
     part: &mut Part<'_>,
-    base: &Groups,
+    base: Id<Groups>,
     settings: &mut Option<ScopeSettings>,
     line: Line<'_>,
 ) -> bool {
@@ -357,7 +418,7 @@ fn scope_setting(
     let keyword = line.node.keyword();
     macro_rules! settings {
         () => {
-            settings.get_or_insert_with(|| part.scopes(base.scope).clone())
+            settings.get_or_insert_with(|| part.scopes(part.groups(base).scope).clone())
         };
     }
     match keyword {
@@ -397,6 +458,45 @@ fn scope_setting(
                 settings!().recursive_error_pages = value;
             }
         }
+        kw::MERGE_SLASHES => {
+            if let Some(value) = read(part, line, term, values::flag) {
+                settings!().merge_slashes = value;
+            }
+        }
+        kw::UNDERSCORES_IN_HEADERS => {
+            if let Some(value) = read(part, line, term, values::flag) {
+                settings!().underscores = value;
+            }
+        }
+        kw::SSL_PREREAD => {
+            if let Some(value) = read(part, line, term, values::flag) {
+                settings!().reads_sni = value;
+            }
+        }
+        kw::SET_REAL_IP_FROM | kw::REAL_IP_HEADER | kw::REAL_IP_RECURSIVE => {
+            let Some((text, _)) = line.arg(0) else { return true };
+            let settings = settings!();
+            let mut from = settings.client_from.as_deref().cloned().unwrap_or_else(defaults::client_from);
+            match keyword {
+                kw::SET_REAL_IP_FROM => {
+                    // A list of its own replaces the inherited one.
+                    let inherited = part.scopes(part.groups(base).scope).client_from.as_ref();
+                    let own = inherited.is_none_or(|outer| outer.trusted != from.trusted);
+                    let kept = if own { from.trusted.to_vec() } else { Vec::new() };
+                    from.trusted = kept.into_iter().chain([super::call::access_who(text)]).collect();
+                }
+                kw::REAL_IP_HEADER => {
+                    let by_proxy_header = text == b"proxy_protocol";
+                    from.header = (!by_proxy_header).then(|| Text::from(text));
+                }
+                _ => from.recursive = values::flag(text) == Some(true),
+            }
+            settings.client_from = Some(Arc::new(from));
+        }
+        kw::AUTH_BASIC => {
+            let off = line.arg(0).is_some_and(|(text, _)| text == b"off");
+            settings!().password = (!off).then(|| line.head());
+        }
         _ => return false,
     }
     true
@@ -415,6 +515,8 @@ struct Lists {
     keys: Vec<Setting<Template>>,
     tls: Option<ServerTls>,
     opaque: Option<At>,
+    /// Root or index files are written here.
+    files: bool,
 }
 
 impl Lists {
@@ -446,15 +548,18 @@ impl Lists {
             kw::ROOT | kw::ALIAS => {
                 let Some((text, at)) = line.arg(0) else { return };
                 let alias = line.node.keyword() == kw::ALIAS;
-                scope.root = Some(Arc::new(Root { path: part.template(text, at), alias }));
+                self.files = true;
+                scope.root = Some(Root { path: Arc::new(part.template(text, at)), alias });
             }
             kw::INDEX => {
                 let list: Vec<Template> =
                     line.node.args().map(|word| part.template(word.bytes(), line.at(word))).collect();
                 scope.index = list.into();
+                self.files = true;
             }
             kw::AUTOINDEX => {
-                scope.autoindex = line.arg(0).and_then(|(text, _)| values::flag(text)) == Some(true)
+                scope.autoindex = line.arg(0).and_then(|(text, _)| values::flag(text)) == Some(true);
+                self.files = true;
             }
             kw::INTERNAL => scope.internal = true,
             kw::LIMIT_REQ | kw::LIMIT_CONN => self.limits.extend(super::call::limit(line)),
@@ -503,7 +608,7 @@ impl Lists {
             kw::SSL_DHPARAM => part.named_file(FileRole::DhParameters, line, 0, true),
             kw::SSL_PASSWORD_FILE => part.named_file(FileRole::Password, line, 0, true),
             keyword => {
-                if super::call::runs_foreign_code(keyword) {
+                if super::foreign::of(keyword).runs {
                     self.opaque.get_or_insert(line.name_at());
                 }
             }
@@ -547,7 +652,8 @@ impl Lists {
             scope.server_tls = part.server_tls.add(tls);
         }
         let statuses = self.limit_statuses;
-        if self.limits.is_empty() && statuses.iter().all(Option::is_none) && self.opaque.is_none() {
+        let unchanged = self.limits.is_empty() && statuses.iter().all(Option::is_none);
+        if unchanged && self.opaque.is_none() && !self.files {
             return;
         }
         let mut groups = part.groups(scope.groups).clone();
@@ -563,6 +669,9 @@ impl Lists {
         if self.opaque.is_some() {
             settings.opaque = self.opaque;
         }
+        if self.files {
+            settings.files = scope.local();
+        }
         groups.scope = part.scopes.add(settings);
         scope.groups = part.groups.add(groups);
     }
@@ -575,7 +684,7 @@ fn pairs(scope: &Scope) -> Box<[Certificate]> {
         .certificates
         .iter()
         .map(|certificate| {
-            let key = keys.next().cloned().unwrap_or_else(|| Setting::unset("ssl_certificate_key"));
+            let key = keys.next().cloned().unwrap_or_else(|| Setting::unset(&"ssl_certificate_key"));
             Certificate { certificate: certificate.clone(), key }
         })
         .collect()
