@@ -9,23 +9,29 @@ mod cx;
 mod all_servers_disabled;
 mod app_status_ejects_server;
 mod buffer_arithmetic;
+mod certificate_missing;
+mod certificate_without_tls;
 mod client_host_as_tls_name;
 mod dual_stack_localhost;
 mod duplicate_definition;
 mod duplicate_listener;
 mod duplicate_server;
 mod empty_pool;
+mod expiring_certificate;
 mod failover_disabled;
 mod gateway_to_http_port;
 mod http10_upstream;
 mod incomplete_address;
 mod invalid_address;
 mod invalid_value;
+mod listener_without_certificate;
 mod misplaced_timeout;
 mod missing_health_check;
 mod missing_include;
 mod module_missing;
 mod non_http_port;
+mod pem;
+mod pinned_certificate_path;
 mod plain_to_tls_port;
 mod pool_name_with_port;
 mod proxy_loop;
@@ -38,6 +44,7 @@ mod single_peer_lockout;
 mod single_server_pool;
 mod sni_missing;
 mod socket_missing;
+mod stale_certificate;
 mod stale_dns;
 mod startup_dns_dependency;
 mod syntax_error;
@@ -123,23 +130,28 @@ pub static RULES: &[Rule] = &[
     rule!("all-servers-disabled", all_servers_disabled, [Nginx]),
     rule!("app-status-ejects-server", app_status_ejects_server, [Nginx]),
     rule!("buffer-arithmetic", buffer_arithmetic, [Nginx]),
+    rule!("certificate-missing", certificate_missing, [Nginx]),
+    rule!("certificate-without-tls", certificate_without_tls, [Nginx]),
     rule!("client-host-as-tls-name", client_host_as_tls_name, [Nginx]),
     rule!("dual-stack-localhost", dual_stack_localhost, [Nginx]),
     rule!("duplicate-definition", duplicate_definition, [Nginx]),
     rule!("duplicate-listener", duplicate_listener, [Nginx]),
     rule!("duplicate-server", duplicate_server, [Nginx]),
     rule!("empty-pool", empty_pool, [Nginx]),
+    rule!("expiring-certificate", expiring_certificate, [Nginx]),
     rule!("failover-disabled", failover_disabled, [Nginx]),
     rule!("gateway-to-http-port", gateway_to_http_port, [Nginx]),
     rule!("http10-upstream", http10_upstream, [Nginx]),
     rule!("incomplete-address", incomplete_address, [Nginx]),
     rule!("invalid-address", invalid_address, [Nginx]),
     rule!("invalid-value", invalid_value, [Nginx]),
+    rule!("listener-without-certificate", listener_without_certificate, [Nginx]),
     rule!("misplaced-timeout", misplaced_timeout, [Nginx]),
     rule!("missing-health-check", missing_health_check, [Nginx]),
     rule!("missing-include", missing_include, [Nginx]),
     rule!("module-missing", module_missing, [Nginx]),
     rule!("non-http-port", non_http_port, [Nginx]),
+    rule!("pinned-certificate-path", pinned_certificate_path, [Nginx]),
     rule!("plain-to-tls-port", plain_to_tls_port, [Nginx]),
     rule!("pool-name-with-port", pool_name_with_port, [Nginx]),
     rule!("proxy-loop", proxy_loop, [Nginx]),
@@ -151,6 +163,7 @@ pub static RULES: &[Rule] = &[
     rule!("single-server-pool", single_server_pool, [Nginx]),
     rule!("sni-missing", sni_missing, [Nginx]),
     rule!("socket-missing", socket_missing, [Nginx]),
+    rule!("stale-certificate", stale_certificate, [Nginx]),
     rule!("stale-dns", stale_dns, [Nginx]),
     rule!("startup-dns-dependency", startup_dns_dependency, [Nginx]),
     rule!("syntax-error", syntax_error, [Nginx]),

@@ -103,7 +103,11 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::KeepIdle { value } => format!("keepalive_timeout {value};"),
         Intent::PathElsewhere => "rewrite ^/old/(.*)$ /new/$1 break;".to_owned(),
         Intent::Module { file } => format!("load_module modules/{file};"),
-        Intent::ListenTls { port } => format!("listen {port} ssl;"),
+        Intent::ListenTls { address } => {
+            edit =
+                place.map(|at| Edit { span: at.span.part(usize::MAX, usize::MAX), text: " ssl".to_owned() });
+            format!("listen {address} ssl;")
+        }
     };
     Spelling { text, edit }
 }
