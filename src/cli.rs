@@ -60,15 +60,18 @@ pub fn main() -> ExitCode {
         Some(Command::Coverage(args)) => coverage::run(&args, &mut out),
         Some(Command::Model(args)) => model::run(&args, &mut out),
     };
-    let code = code.and_then(|code| out.flush().map(|()| code));
+    let flushed = out.flush();
     // What is left in the buffer of a broken pipe must not be written again.
     let (_, _) = out.into_parts();
-    match code {
-        Ok(code) => ExitCode::from(code),
-        // `proxylint | head`: the reader has what it wanted.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(CLEAN),
-        Err(error) => {
-            complain(&format!("cannot write: {error}"));
+    let written = match &code {
+        Err(error) => Err(error.kind()),
+        Ok(_) => flushed.map_err(|error| error.kind()),
+    };
+    match written {
+        // `proxylint | head`: the reader has what it wanted; the answer stays the same.
+        Ok(()) | Err(io::ErrorKind::BrokenPipe) => ExitCode::from(code.unwrap_or(CLEAN)),
+        Err(kind) => {
+            complain(&format!("cannot write: {kind}"));
             ExitCode::from(BAD_USAGE)
         }
     }

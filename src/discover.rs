@@ -9,11 +9,10 @@ mod sniff;
 pub use sniff::{Sniffed, is_dump, sniff};
 
 use crate::dialect::{Entry, EntryText};
-use crate::facts::Vantage;
 use crate::model::{DialectName, VersionRange};
 use crate::source::{SourceKind, Sources};
-use crate::world::{Files, Kind, ReadError};
-use rustc_hash::FxHashSet;
+use crate::world::{Files, Kind, Listed, ReadError};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Component, Path, PathBuf};
 
 /// Dialects that can be read today; files of the others are recognised and counted.
@@ -63,13 +62,14 @@ pub struct Request {
 #[derive(Debug, Default)]
 pub struct Plan {
     pub entries: Vec<Planned>,
-    pub vantage: Vantage,
+    /// This is the machine that runs what is read: what is absent here is absent there.
+    pub on_host: bool,
     /// Paths named by the user that cannot be read: exit 2.
     pub problems: Vec<Problem>,
     /// Files of a dialect that is not read yet, or of none that we know.
     pub unread: Vec<Leftover>,
     /// Files in folders that were given: what no entry reads of them is counted.
-    seen: Vec<PathBuf>,
+    seen: Vec<Seen>,
 }
 
 /// One entry and how it came about.
@@ -124,9 +124,7 @@ pub fn plan(request: &Request, files: &dyn Files) -> Plan {
             if HOST_MAINS.iter().any(|main| request.cwd.join(path) == Path::new(main)))
     };
     let on_host = request.root.is_none() && !plan.entries.is_empty() && plan.entries.iter().all(host);
-    if request.on_host || on_host {
-        plan.vantage = Vantage::Host;
-    }
+    plan.on_host = request.on_host || on_host;
     plan
 }
 
@@ -229,20 +227,21 @@ fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) 
         return;
     }
     let seen = walk(files, folder);
+    let paths = || seen.iter().map(|seen| &seen.path);
     let named: Vec<&PathBuf> =
-        seen.iter().filter(|path| path.file_name().is_some_and(|name| name == "nginx.conf")).collect();
-    let whole = |path: &Path| look(files, path).is_some_and(|s| s.whole);
+        paths().filter(|path| path.file_name().is_some_and(|name| name == "nginx.conf")).collect();
+    let read = |sniffed: Sniffed| sniffed.dialect.is_some_and(|dialect| READ.contains(&dialect));
+    let whole = |path: &Path| look(files, path).is_some_and(|s| s.whole && read(s));
     let mut mains: Vec<PathBuf> = named.into_iter().filter(|path| whole(path)).cloned().collect();
     if mains.is_empty() {
         let conf = |path: &&PathBuf| path.extension().is_some_and(|ext| ext == "conf");
-        mains = seen.iter().filter(conf).filter(|path| whole(path)).cloned().collect();
+        mains = paths().filter(conf).filter(|path| whole(path)).cloned().collect();
     }
     // The main file nearest to the folder first: what it includes is no main file of its own.
     mains.sort_by_key(|path| (path.components().count(), path.clone()));
     if mains.is_empty() {
-        for path in seen.iter().filter(|path| named_like(path)) {
-            let dialect = look(files, path).and_then(|s| s.dialect);
-            if dialect.is_some_and(|dialect| READ.contains(&dialect)) {
+        for path in paths().filter(|path| named_like(path)) {
+            if look(files, path).is_some_and(read) {
                 push(request, plan, EntryText::Fragment(path.clone()), true);
             }
         }
@@ -291,9 +290,17 @@ fn named_like(path: &Path) -> bool {
         || (ending.is_empty() && !text(path.file_name()).starts_with('.'))
 }
 
+/// A file below a folder given.
+#[derive(Clone, Debug)]
+struct Seen {
+    path: PathBuf,
+    /// It is a symbolic link.
+    link: bool,
+}
+
 /// All files below a folder, in the order of their names; hidden folders and those of tools are left
 /// out. A folder that is reached twice (links) is walked once.
-fn walk(files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
+fn walk(files: &dyn Files, folder: &Path) -> Vec<Seen> {
     const SKIPPED: [&str; 3] = ["node_modules", "proc", "sys"];
     let mut found = Vec::new();
     let mut visited = FxHashSet::default();
@@ -303,12 +310,21 @@ fn walk(files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
             continue;
         }
         let mut folders = Vec::new();
-        for name in files.list(&folder) {
+        for (name, listed) in files.entries(&folder) {
             let path = folder.join(&name);
-            let name = path.file_name().unwrap_or_default();
-            match files.kind(&path) {
-                Kind::File { .. } => found.push(path),
-                Kind::Directory
+            let link = listed == Listed::Link;
+            let listed = match listed {
+                Listed::Link => match files.kind(&path) {
+                    Kind::File { .. } => Listed::File,
+                    Kind::Directory => Listed::Directory,
+                    _ => Listed::Other,
+                },
+                listed => listed,
+            };
+            let name = name.as_os_str();
+            match listed {
+                Listed::File => found.push(Seen { path, link }),
+                Listed::Directory
                     if depth < MAX_DEPTH
                         && !name.as_encoded_bytes().starts_with(b".")
                         && !SKIPPED.iter().any(|skipped| name == *skipped) =>
@@ -320,37 +336,83 @@ fn walk(files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
         }
         stack.extend(folders.into_iter().rev());
     }
-    found.sort();
+    found.sort_by(|a, b| a.path.cmp(&b.path));
     found
 }
 
-/// Whether an entry's own file was read already as a part of another entry.
-pub fn already_read(entry: &Entry, files: &dyn Files, sources: &Sources) -> bool {
-    let (EntryText::Main(path) | EntryText::Fragment(path)) = &entry.text else {
-        return false;
-    };
-    let Some(real) = files.canonical(path) else {
-        return false;
-    };
-    read_paths(files, sources).contains(&real)
+/// Files that were read so far, by path with the links of their folder resolved: each folder is asked
+/// once, and only links are followed one by one.
+#[derive(Debug, Default)]
+pub struct ReadPaths {
+    paths: FxHashSet<PathBuf>,
+    folders: FxHashMap<PathBuf, Option<PathBuf>>,
+    /// Texts that are in `paths` already.
+    known: usize,
 }
 
-fn read_paths(files: &dyn Files, sources: &Sources) -> FxHashSet<PathBuf> {
-    let read = sources.ids().map(|id| sources.get(id));
-    read.filter(|source| source.kind == SourceKind::File)
-        .filter_map(|source| files.canonical(&source.config_path))
-        .collect()
+impl ReadPaths {
+    /// Whether an entry's own file was read already as a part of another entry.
+    pub fn hold(&mut self, entry: &Entry, plan: &Plan, files: &dyn Files, sources: &Sources) -> bool {
+        let (EntryText::Main(path) | EntryText::Fragment(path)) = &entry.text else {
+            return false;
+        };
+        if sources.is_empty() {
+            return false;
+        }
+        self.update(plan, files, sources);
+        self.has(files, path) || files.canonical(path).is_some_and(|real| self.paths.contains(&real))
+    }
+
+    fn update(&mut self, plan: &Plan, files: &dyn Files, sources: &Sources) {
+        for id in sources.ids().skip(self.known) {
+            let source = sources.get(id);
+            if source.kind == SourceKind::File {
+                let path = self.resolved(files, source.config_path());
+                self.paths.insert(path);
+            }
+        }
+        if self.known < sources.len() {
+            // A file that was read by way of a link was read by its own name too.
+            for link in plan.seen.iter().filter(|seen| seen.link) {
+                if self.has(files, &link.path) {
+                    self.paths.extend(files.canonical(&link.path));
+                }
+            }
+        }
+        self.known = sources.len();
+    }
+
+    fn has(&mut self, files: &dyn Files, path: &Path) -> bool {
+        let path = self.resolved(files, path);
+        self.paths.contains(&path)
+    }
+
+    fn resolved(&mut self, files: &dyn Files, path: &Path) -> PathBuf {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return path.to_owned();
+        };
+        if !self.folders.contains_key(folder) {
+            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            self.folders.insert(folder.to_owned(), files.canonical(here));
+        }
+        match self.folders.get(folder) {
+            Some(Some(folder)) => folder.join(name),
+            _ => path.to_owned(),
+        }
+    }
 }
 
 /// Files of the folders given that look like configurations and that nothing has read.
-pub fn leftovers(plan: &Plan, files: &dyn Files, sources: &Sources) -> Vec<Leftover> {
+pub fn leftovers(plan: &Plan, files: &dyn Files, sources: &Sources, read: &mut ReadPaths) -> Vec<Leftover> {
     let mut leftovers = plan.unread.clone();
     if plan.seen.is_empty() {
         return leftovers;
     }
-    let read = read_paths(files, sources);
-    for path in plan.seen.iter().filter(|path| named_like(path)) {
-        if files.canonical(path).is_some_and(|real| read.contains(&real)) {
+    read.update(plan, files, sources);
+    for Seen { path, link } in plan.seen.iter().filter(|seen| named_like(&seen.path)) {
+        if read.has(files, path)
+            || *link && files.canonical(path).is_some_and(|real| read.paths.contains(&real))
+        {
             continue;
         }
         if let Some(dialect) = look(files, path).and_then(|s| s.dialect) {
@@ -449,13 +511,15 @@ mod tests {
             ("/x/a.conf", SITE),
             ("/x/README.md", SITE),
             ("/x/h.cfg", "frontend a\n  bind :80\n"),
+            ("/x/httpd.conf", "ServerRoot /etc/httpd\nProxyPass / http://10.0.0.1/\n"),
         ]);
         assert_eq!(planned(&tree, paths(&["/x"])), ["fragment /x/a.conf"]);
         let request = paths(&["/x"]);
         let plan = plan(&request, &tree);
-        let left = leftovers(&plan, &tree, &Sources::default());
+        let left = leftovers(&plan, &tree, &Sources::default(), &mut ReadPaths::default());
         let dialects: Vec<_> = left.iter().map(|l| l.dialect).collect();
-        assert_eq!(dialects, [Some(DialectName::Nginx), Some(DialectName::Haproxy)]);
+        let all = [DialectName::Nginx, DialectName::Haproxy, DialectName::Apache];
+        assert_eq!(dialects, all.map(Some));
     }
 
     #[test]
@@ -495,10 +559,10 @@ mod tests {
     #[test]
     fn the_host_is_this_one_only_for_its_own_main_file() {
         let tree = Tree::new(&[("/etc/nginx/nginx.conf", MAIN), ("/srv/nginx.conf", MAIN)]);
-        assert_eq!(plan(&paths(&[]), &tree).vantage, Vantage::Host);
-        assert_eq!(plan(&paths(&["/srv/nginx.conf"]), &tree).vantage, Vantage::Elsewhere);
+        assert!(plan(&paths(&[]), &tree).on_host);
+        assert!(!plan(&paths(&["/srv/nginx.conf"]), &tree).on_host);
         let rooted = Request { root: Some("/".into()), ..paths(&[]) };
-        assert_eq!(plan(&rooted, &tree).vantage, Vantage::Elsewhere);
+        assert!(!plan(&rooted, &tree).on_host);
     }
 
     #[test]

@@ -5,8 +5,8 @@
 //! only once something was found. It prints nothing.
 
 use crate::diagnostic::{Confidence, Diagnostic, Finding, Label, Severity};
-use crate::discover::{Leftover, Plan};
-use crate::facts::Facts;
+use crate::discover::{Leftover, Plan, ReadPaths};
+use crate::facts::{Facts, Vantage};
 use crate::model::Deployment;
 use crate::rules::{Assumptions, Cx, RULES, Report, Rule};
 use crate::source::{Sources, Via};
@@ -77,15 +77,17 @@ const PLACES: usize = 3;
 pub fn run(plan: &Plan, files: &dyn Files, settings: &Settings) -> Run {
     let mut sources = Sources::default();
     let mut deployment = Deployment::default();
+    let mut read = ReadPaths::default();
     for planned in &plan.entries {
         // A main file that was found by searching may turn out to be a part of another one.
-        if planned.found && discover::already_read(&planned.entry, files, &sources) {
+        if planned.found && read.hold(&planned.entry, plan, files, &sources) {
             continue;
         }
         deployment.proxies.extend(dialect::read(&planned.entry, files, &mut sources));
     }
-    let leftovers = discover::leftovers(plan, files, &sources);
-    let facts = Facts::ask(&deployment, files, plan.vantage, settings.require_files);
+    let leftovers = discover::leftovers(plan, files, &sources, &mut read);
+    let vantage = if plan.on_host { Vantage::Host } else { Vantage::Elsewhere };
+    let facts = Facts::ask(&deployment, files, vantage, settings.require_files);
     let assumptions = Assumptions { now: settings.now };
     let cx = Cx::new(&deployment, &sources, &facts, &assumptions);
     let (diagnostics, suppressed) = check(&cx, settings);

@@ -42,7 +42,7 @@ pub use route::{
 };
 pub use speech::{Effect, Intent, Noun, Outcome, Speech, Spelling};
 pub use value::{
-    Branch, BranchId, ByteSize, Case, Millis, Origin, Part, Setting, Template, Text, Value, Version,
+    Branch, BranchId, ByteSize, Case, Millis, Origin, Part, Setting, Template, Term, Text, Value, Version,
     VersionRange, When, Why,
 };
 pub use variable::{Geo, Map, MapEntry, MapKey, Variable, VariableSource};

@@ -72,8 +72,8 @@ pub enum SourceKind {
 pub struct Source {
     /// The path that is shown: the one that was opened, so that it can be clicked.
     pub path: PathBuf,
-    /// The path by which the configuration knows this text. It differs from `path` below `--root`.
-    pub config_path: PathBuf,
+    /// The path by which the configuration knows this text, where it is not `path` (below `--root`).
+    config_path: Option<Box<Path>>,
     pub kind: SourceKind,
     pub bytes: Vec<u8>,
     lines: OnceLock<Vec<u32>>,
@@ -89,12 +89,18 @@ pub struct LineColumn {
 impl Source {
     pub fn new(path: impl Into<PathBuf>, kind: SourceKind, bytes: Vec<u8>) -> Self {
         let path = path.into();
-        Source { config_path: path.clone(), path, kind, bytes, lines: OnceLock::new() }
+        Source { config_path: None, path, kind, bytes, lines: OnceLock::new() }
     }
 
     pub fn with_config_path(mut self, path: impl Into<PathBuf>) -> Self {
-        self.config_path = path.into();
+        let path = path.into();
+        self.config_path = (path != self.path).then(|| path.into_boxed_path());
         self
+    }
+
+    /// The path by which the configuration knows this text. It differs from `path` below `--root`.
+    pub fn config_path(&self) -> &Path {
+        self.config_path.as_deref().unwrap_or(&self.path)
     }
 
     /// Offsets of the first byte of each line. Built once, when a line is first asked for.

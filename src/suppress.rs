@@ -8,6 +8,7 @@
 use crate::diagnostic::{Confidence, Diagnostic, Label, Severity, printable};
 use crate::rules;
 use crate::source::{FileId, Source, Sources, Span};
+use rustc_hash::FxHashMap;
 
 /// Findings that the engine itself makes; no rule has these names.
 pub const RESERVED: [(&str, &str); 3] = [
@@ -27,12 +28,11 @@ const HEAD: u32 = 10;
 
 /// One rule named by one comment.
 #[derive(Clone, Debug)]
-pub struct Suppression {
+struct Suppression {
     id: String,
     /// Place of the id in the comment.
     at: Span,
-    covers: Covers,
-    pub used: bool,
+    used: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,9 @@ enum Covers {
 #[derive(Debug, Default)]
 pub struct Suppressions {
     all: Vec<Suppression>,
+    /// Those that cover a line, and those that cover a file, by index.
+    lines: FxHashMap<(FileId, u32), Vec<usize>>,
+    files: FxHashMap<FileId, Vec<usize>>,
     /// What is wrong with the comments themselves.
     faults: Vec<Diagnostic>,
 }
@@ -70,18 +73,16 @@ impl Suppressions {
     /// Whether a comment covers the finding; marks that comment as used.
     pub fn covers(&mut self, sources: &Sources, diagnostic: &Diagnostic) -> bool {
         let at = diagnostic.primary.span;
+        let line = sources.get(at.file).line_of(at.start);
+        let by_line = self.lines.get(&(at.file, line)).into_iter().flatten();
+        let by_file = self.files.get(&at.file).into_iter().flatten();
         let mut covered = false;
-        for suppression in &mut self.all {
-            if suppression.at.file != at.file || suppression.id != diagnostic.rule {
-                continue;
+        for &index in by_line.chain(by_file) {
+            let suppression = &mut self.all[index];
+            if suppression.id == diagnostic.rule {
+                suppression.used = true;
+                covered = true;
             }
-            let line = || sources.get(at.file).line_of(at.start);
-            let hit = match suppression.covers {
-                Covers::File => true,
-                Covers::Lines(own, next) => [own, next].contains(&line()),
-            };
-            suppression.used |= hit;
-            covered |= hit;
         }
         covered
     }
@@ -163,7 +164,17 @@ impl Suppressions {
             let offset = memchr::memmem::find(rest, id.as_bytes()).unwrap_or(0);
             let at = Span::new(file, from + offset, from + offset + id.len());
             if rules::find(id).is_some() {
-                self.all.push(Suppression { id: id.to_owned(), at, covers, used: false });
+                let index = self.all.len();
+                match covers {
+                    Covers::File => self.files.entry(file).or_default().push(index),
+                    Covers::Lines(own, next) => {
+                        self.lines.entry((file, own)).or_default().push(index);
+                        if next != own {
+                            self.lines.entry((file, next)).or_default().push(index);
+                        }
+                    }
+                }
+                self.all.push(Suppression { id: id.to_owned(), at, used: false });
             } else {
                 self.faults.push(unknown(id, at));
             }

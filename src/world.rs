@@ -58,6 +58,16 @@ impl Kind {
     }
 }
 
+/// What a directory says of one of its names, without looking at the thing itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    File,
+    Directory,
+    /// A symbolic link to anything.
+    Link,
+    Other,
+}
+
 /// Read-only view of a file system. Never blocks on a FIFO or a device.
 pub trait Files: Sync {
     /// The bytes of a regular file, links followed.
@@ -66,6 +76,17 @@ pub trait Files: Sync {
     fn kind(&self, path: &Path) -> Kind;
     /// Names in a directory, in the order of their bytes, hidden ones too; empty if unreadable.
     fn list(&self, directory: &Path) -> Vec<PathBuf>;
+    /// Names in a directory like [`Files::list`], with what each is, as far as the directory itself tells.
+    fn entries(&self, directory: &Path) -> Vec<(PathBuf, Listed)> {
+        let kind = |name: &PathBuf| match self.kind(&directory.join(name)) {
+            _ if self.link(&directory.join(name)).is_some() => Listed::Link,
+            Kind::File { .. } => Listed::File,
+            Kind::Directory => Listed::Directory,
+            _ => Listed::Other,
+        };
+        let named = |name| (kind(&name), name);
+        self.list(directory).into_iter().map(named).map(|(kind, name)| (name, kind)).collect()
+    }
     /// The path to show for a configuration's path: the one that is opened.
     fn shown(&self, path: &Path) -> PathBuf;
     /// The target of a symbolic link as written, if the path itself is one.

@@ -153,5 +153,7 @@ pub(super) fn run(args: &Args, out: &mut dyn io::Write) -> io::Result<u8> {
         // Nothing can be done where standard error is gone.
         drop(told);
     }
+    // The process ends here: taking a large model apart piece by piece would only cost time.
+    std::mem::forget(run);
     Ok(code)
 }

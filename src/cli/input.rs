@@ -9,6 +9,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Default, clap::Args)]
+#[group(skip)]
 pub(super) struct Args {
     /// Files, folders, an `nginx -T` dump, or `-` for standard input; none: the usual places
     #[arg(value_name = "PATH")]
@@ -17,6 +18,10 @@ pub(super) struct Args {
     /// Take DIR for `/`: paths in configurations, their includes and links are looked up below it
     #[arg(long, value_name = "DIR", env = "PROXYLINT_ROOT")]
     root: Option<PathBuf>,
+
+    /// A folder that configurations name, and where it really lies; may be given several times
+    #[arg(long, value_name = "FROM=TO", value_parser = mapping, requires = "root")]
+    map: Vec<(PathBuf, PathBuf)>,
 
     /// Whose configuration the named files are, whatever they look like
     #[arg(long = "type", value_name = "DIALECT", env = "PROXYLINT_TYPE")]
@@ -58,7 +63,7 @@ pub(super) struct Input {
 impl Args {
     pub(super) fn read(&self) -> Input {
         let cwd = std::env::current_dir().unwrap_or_default();
-        let files = files(self.root.as_deref());
+        let files = files(self.root.as_deref(), self.map.clone());
         let mut stdin = None;
         let mut problems = Vec::new();
         if self.paths.iter().any(|path| path.as_os_str() == "-") {
@@ -92,10 +97,17 @@ impl Args {
 }
 
 /// The one place where the world is chosen.
-fn files(root: Option<&Path>) -> Box<dyn Files> {
+fn files(root: Option<&Path>, map: Vec<(PathBuf, PathBuf)>) -> Box<dyn Files> {
     match root {
         None => Box::new(Disk),
-        Some(root) => Box::new(Rooted::new(root, Vec::new())),
+        Some(root) => Box::new(Rooted::new(root, map)),
+    }
+}
+
+fn mapping(text: &str) -> Result<(PathBuf, PathBuf), String> {
+    match text.split_once('=') {
+        Some((from, to)) if from.starts_with('/') && !to.is_empty() => Ok((from.into(), to.into())),
+        _ => Err("write /etc/letsencrypt=secrets/le".to_owned()),
     }
 }
 

@@ -47,5 +47,5 @@ pub fn read(entry: &Entry, files: &dyn Files, sources: &mut Sources) -> Result<P
             (load::load_bytes(sources, files, path, Path::new(""), bytes.clone()), true)
         }
     };
-    Ok(lower::lower(&loaded, sources, entry.versions, whole))
+    Ok(lower::lower(loaded, sources, entry.versions, whole))
 }

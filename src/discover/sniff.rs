@@ -125,9 +125,8 @@ fn statements(bytes: &[u8], mut visit: impl FnMut(usize, &[u8], bool) -> bool) {
                 let start = at;
                 while let Some(&inner) = bytes.get(at) {
                     // `${name}` is one word.
-                    if inner == b'$' && bytes.get(at + 1) == Some(&b'{') {
-                        at += 2;
-                    } else if inner == b'\\' {
+                    let reference = inner == b'$' && bytes.get(at + 1) == Some(&b'{');
+                    if reference || inner == b'\\' {
                         at += 2;
                     } else if inner.is_ascii_whitespace() || b";{".contains(&inner) {
                         break;

@@ -206,7 +206,7 @@ impl Header {
 /// What counts for a scope whatever it passes to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ScopeSettings {
-    pub resolver: Setting<Resolver>,
+    pub resolver: Setting<Box<Resolver>>,
     /// `limit_req` and `limit_conn` lines in force.
     pub limits: Box<[Limit]>,
     pub body_max: Setting<ByteSize>,

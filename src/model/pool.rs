@@ -24,14 +24,14 @@ pub struct Pool {
     pub zone: Setting<u64>,
     pub reuse: PoolReuse,
     /// Names are asked here, where the pool has a resolver of its own.
-    pub resolver: Setting<Resolver>,
+    pub resolver: Setting<Box<Resolver>>,
     /// Rules of the pool itself (HAProxy backends), run after the route's.
     pub steps: Box<[Step]>,
     /// What is set on the pool itself and nowhere else; the rest of it is unset. Counts before the
     /// route's settings.
     pub own: Option<Id<Groups>>,
     /// How servers are checked; whether one is, its own `check` says.
-    pub check: Setting<HealthCheck>,
+    pub check: Setting<Box<HealthCheck>>,
     /// HTTP pools and TCP pools of one name are different things.
     pub stream: bool,
 }
@@ -90,7 +90,7 @@ pub struct Server {
     pub fail_timeout: Setting<Millis>,
     /// Concurrent connections; 0 or unset = no limit.
     pub max_connections: Setting<u32>,
-    pub check: Setting<HealthCheck>,
+    pub check: Setting<Box<HealthCheck>>,
     /// What is set on the server itself; counts before the pool's own settings.
     pub own: Option<Id<Groups>>,
 }

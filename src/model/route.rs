@@ -250,12 +250,12 @@ pub enum Action {
 }
 
 /// Files of the server itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Local {
-    pub root: Option<Template>,
+    pub root: Option<Arc<Template>>,
     /// The matched prefix is replaced by `root`, not put behind it.
     pub alias: bool,
-    pub index: Box<[Template]>,
+    pub index: Arc<[Template]>,
     pub autoindex: bool,
 }
 

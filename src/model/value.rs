@@ -231,7 +231,7 @@ pub enum Value<T> {
     One(T),
     /// Different values at different times; at most 64, else unknown. Cases in which nobody sets it
     /// are listed too.
-    Several(Box<[Case<T>]>),
+    Several(Box<Vec<Case<T>>>),
     /// Nobody set it and the server has no default: off, unlimited or absent, as the field says.
     Unset,
     Unknown(Why),
@@ -256,29 +256,32 @@ pub enum Origin {
     Default,
 }
 
+/// What a server calls a setting: its directive or keyword. A thin reference, since settings are many.
+pub type Term = &'static &'static str;
+
 /// A value, where it is from, and what the server calls it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Setting<T> {
     pub value: Value<T>,
     pub origin: Origin,
     /// The directive or keyword, in the server's own words.
-    pub term: &'static str,
+    pub term: Term,
 }
 
 impl<T> Setting<T> {
-    pub fn unset(term: &'static str) -> Self {
+    pub fn unset(term: Term) -> Self {
         Setting { value: Value::Unset, origin: Origin::Default, term }
     }
 
-    pub fn default(term: &'static str, value: T) -> Self {
+    pub fn default(term: Term, value: T) -> Self {
         Setting { value: Value::One(value), origin: Origin::Default, term }
     }
 
-    pub fn written(term: &'static str, at: At, value: T) -> Self {
+    pub fn written(term: Term, at: At, value: T) -> Self {
         Setting { value: Value::One(value), origin: Origin::Written(at), term }
     }
 
-    pub fn unknown(term: &'static str, at: At, why: Why) -> Self {
+    pub fn unknown(term: Term, at: At, why: Why) -> Self {
         Setting { value: Value::Unknown(why), origin: Origin::Written(at), term }
     }
 
@@ -294,7 +297,7 @@ impl<T> Setting<T> {
     pub fn possible(&self) -> impl Iterator<Item = (&T, When, Origin)> {
         let (one, several) = match &self.value {
             Value::One(value) => (Some((value, When::Always, self.origin)), &[][..]),
-            Value::Several(list) => (None, &**list),
+            Value::Several(list) => (None, list.as_slice()),
             Value::Unset | Value::Unknown(_) => (None, &[][..]),
         };
         let cases = several.iter().filter_map(|case| match &case.value {

@@ -17,8 +17,8 @@ const CONTEXT: u32 = 1;
 const NEAR: u32 = 4;
 /// Columns of a tab stop.
 const TAB: usize = 4;
-/// Columns kept to the right of a label's place for its text.
-const LABEL_ROOM: usize = 24;
+/// Columns kept to the right of a label's place for its text; at most half of the width.
+const LABEL_ROOM: usize = 32;
 /// Stands for text that is never shown.
 const HIDDEN: &str = "(hidden)";
 
@@ -162,9 +162,12 @@ fn line(
     let focus_column = shown.iter().find(|s| s.at >= focus).map_or(total, |found| found.column);
     let (left, right) = (from > range.start, to < range.end);
     let mut first = 0;
-    let crowded = !marks.is_empty() && focus_column + LABEL_ROOM > width;
+    let label_room = LABEL_ROOM.min(width / 2);
+    let crowded = !marks.is_empty() && focus_column + label_room > width;
     if left || crowded || (total > width && focus_column > width * 2 / 3) {
-        first = focus_column.saturating_sub(width / 3).max(1);
+        // Some text before the label, room for its text, and no empty columns at the end.
+        let filled = (focus_column + label_room).max(total).saturating_sub(width - 1);
+        first = focus_column.saturating_sub(width / 3).min(filled).max(1);
     }
     let cut_left = left || first > 0;
     let room = width - usize::from(cut_left);

@@ -1,6 +1,6 @@
 //! The last lines: what was found, what was read, and what was not checked.
 
-use super::{Paint, Screen, shown_path};
+use super::{Paint, Screen, shown_path, wrap};
 use crate::diagnostic::Severity;
 use crate::discover::Leftover;
 use crate::engine::Run;
@@ -87,9 +87,9 @@ impl Summary {
         }
         for (role, count) in run.facts.not_checked() {
             summary.not_checked.push(NotChecked {
-                what: format!("{} {} absent here", count, role_noun(*role, *count)),
+                what: format!("{} absent {}", number(u64::from(*count)), role_noun(*role, *count)),
                 count: *count,
-                hint: "--require-files, or --on-host on the proxy's machine",
+                hint: "--require-files, or --on-host on the proxy's own machine",
             });
         }
         summary
@@ -134,9 +134,15 @@ impl Summary {
             writeln!(out, "{}", told.join(", "))?;
             writeln!(out, "{}", screen.paint(Paint::Faint, self.read(took)))?;
         }
-        for not_checked in &self.not_checked {
-            let line = format!("not checked: {} ({})", not_checked.what, not_checked.hint);
-            writeln!(out, "{line}")?;
+        let mut hints: Vec<&str> = self.not_checked.iter().map(|n| n.hint).collect();
+        hints.dedup();
+        for hint in hints {
+            let same = self.not_checked.iter().filter(|n| n.hint == hint);
+            let what: Vec<&str> = same.map(|n| n.what.as_str()).collect();
+            let text = format!("not checked: {}; to have it checked: {hint}", what.join(", "));
+            for (index, line) in wrap(&text, screen.width.saturating_sub(4)).iter().enumerate() {
+                writeln!(out, "{}{line}", if index == 0 { "" } else { "    " })?;
+            }
         }
         for not_linted in &self.not_linted {
             writeln!(out, "not linted: {}", not_linted.told(leftovers.is_some()))?;
@@ -230,7 +236,7 @@ fn number(n: u64) -> String {
     let digits = n.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -114,13 +114,15 @@ impl Painter<'_> {
         list: &[&Diagnostic],
     ) -> io::Result<()> {
         let head = format!("{}:", level.word());
-        writeln!(
-            out,
-            "{} {}",
-            self.screen.paint(level.into(), head),
-            self.screen
-                .paint(Paint::Strong, format!("{} more of {rule} (proxylint explain {rule})", list.len()))
-        )?;
+        let indent = head.len() + 1;
+        let text = format!("{} more of {rule} (proxylint explain {rule})", list.len());
+        for (index, line) in wrap(&text, self.room(indent)).iter().enumerate() {
+            let line = self.screen.paint(Paint::Strong, line);
+            match index {
+                0 => writeln!(out, "{} {line}", self.screen.paint(level.into(), &head))?,
+                _ => writeln!(out, "{:indent$}{line}", "")?,
+            }
+        }
         let most = if self.view.verbose { usize::MAX } else { LINES };
         for diagnostic in list.iter().take(most) {
             let span = diagnostic.primary.span;
@@ -157,9 +159,10 @@ impl Painter<'_> {
             Severity::Warning => styles.warning,
             Severity::Info => styles.advice,
         };
+        let other = if severity == Severity::Info { styles.linum } else { styles.help };
         excerpt.labels.sort_by_key(|label| label.range.start);
         styles.highlights =
-            excerpt.labels.iter().map(|label| if label.primary { main } else { styles.help }).collect();
+            excerpt.labels.iter().map(|label| if label.primary { main } else { other }).collect();
         let mut characters =
             if screen.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
         characters.error = String::new();

@@ -66,8 +66,8 @@ fn judged(cx: &Cx, proxy: &Proxy, pattern: &[u8]) -> bool {
     }
     let path = String::from_utf8_lossy(pattern);
     let Some(folder) = Path::new(&*path).parent() else { return false };
-    let main = cx.sources.get(proxy.entry).config_path.parent();
+    let main = cx.sources.get(proxy.entry).config_path().parent();
     proxy.whole
         && main != Some(folder)
-        && cx.sources.ids().any(|file| cx.sources.get(file).config_path.parent() == Some(folder))
+        && cx.sources.ids().any(|file| cx.sources.get(file).config_path().parent() == Some(folder))
 }

@@ -16,7 +16,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let Some(port) = server.endpoint.port.number() else {
                 continue;
             };
-            let address = cx.show_at(hop.proxy, server.endpoint.at);
+            let endpoint = &server.endpoint;
+            let place = endpoint.port_span.map_or(endpoint.host_span, |port| endpoint.host_span.to(port));
+            let address = cx.show_at(hop.proxy, place);
             let listeners = cx.listeners_at(hop.proxy, &server.endpoint);
             let plain = listeners
                 .iter()
@@ -37,7 +39,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                     format!("TLS is spoken to {address}, and port {port} is usually plain HTTP"),
                     label,
                 )
-                .related(server.endpoint.at, "a guess, by the port's number"),
+                .related(place, "a guess, by the port's number"),
                 None => continue,
             };
             let Outcome { statuses, log } = hop.outcome(Failure::TlsToPlain);

@@ -3,7 +3,7 @@
 //! Must not open anything but regular files: a FIFO would block, a device might do worse.
 
 use super::links::follow;
-use super::{Files, Kind, MAX_FILE, ReadError};
+use super::{Files, Kind, Listed, MAX_FILE, ReadError};
 use rustc_hash::FxHashMap;
 use std::fs;
 use std::io::{self, Read};
@@ -25,6 +25,10 @@ impl Files for Disk {
 
     fn list(&self, directory: &Path) -> Vec<PathBuf> {
         list(directory)
+    }
+
+    fn entries(&self, directory: &Path) -> Vec<(PathBuf, Listed)> {
+        entries(directory)
     }
 
     fn shown(&self, path: &Path) -> PathBuf {
@@ -118,6 +122,10 @@ impl Files for Rooted {
         self.place(directory, true).map(|place| list(&place)).unwrap_or_default()
     }
 
+    fn entries(&self, directory: &Path) -> Vec<(PathBuf, Listed)> {
+        self.place(directory, true).map(|place| entries(&place)).unwrap_or_default()
+    }
+
     fn shown(&self, path: &Path) -> PathBuf {
         self.place(path, true).unwrap_or_else(|_| self.real(path))
     }
@@ -133,7 +141,8 @@ impl Files for Rooted {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let metadata = fs::metadata(path).map_err(|error| read_error(path, &error))?;
+    let mut file = open(path).map_err(|error| read_error(path, &error))?;
+    let metadata = file.metadata().map_err(|error| read_error(path, &error))?;
     if metadata.is_dir() {
         return Err(ReadError::Directory);
     }
@@ -143,11 +152,34 @@ fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
     if metadata.len() > MAX_FILE {
         return Err(ReadError::TooLarge);
     }
-    let file = fs::File::open(path).map_err(|error| read_error(path, &error))?;
-    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
-    // The file may grow while it is read.
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|error| read_error(path, &error))?;
-    if bytes.len() as u64 > MAX_FILE { Err(ReadError::TooLarge) } else { Ok(bytes) }
+    let length = metadata.len() as usize;
+    let mut bytes = vec![0; length];
+    // One call for nearly every file. One that shrinks meanwhile is taken as far as it goes; what is
+    // added meanwhile belongs to the next run.
+    let mut filled = 0;
+    while filled < length {
+        match file.read(&mut bytes[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(read_error(path, &error)),
+        }
+    }
+    bytes.truncate(filled);
+    // Files of /proc and the like say that they are empty.
+    if length == 0 {
+        file.take(MAX_FILE).read_to_end(&mut bytes).map_err(|error| read_error(path, &error))?;
+    }
+    Ok(bytes)
+}
+
+/// Opens for reading without waiting for the other end of a FIFO.
+fn open(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
+    options.open(path)
 }
 
 /// `ELOOP`; its `ErrorKind` is not stable.
@@ -160,6 +192,8 @@ fn read_error(path: &Path, error: &io::Error) -> ReadError {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::Missing,
         io::ErrorKind::PermissionDenied => ReadError::Denied,
         io::ErrorKind::IsADirectory => ReadError::Directory,
+        // A socket cannot be opened as a file.
+        _ if error.raw_os_error() == Some(libc::ENXIO) => ReadError::NotRegular,
         _ => ReadError::Other,
     }
 }
@@ -190,12 +224,27 @@ fn is_socket(_: &fs::Metadata) -> bool {
 }
 
 fn list(directory: &Path) -> Vec<PathBuf> {
+    entries(directory).into_iter().map(|(name, _)| name).collect()
+}
+
+fn entries(directory: &Path) -> Vec<(PathBuf, Listed)> {
     let Ok(entries) = fs::read_dir(directory) else {
         return Vec::new();
     };
-    let mut names: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.file_name().into())).collect();
+    let mut names: Vec<(PathBuf, Listed)> = entries
+        .filter_map(|entry| {
+            let entry = entry.ok()?;
+            let kind = match entry.file_type() {
+                Ok(kind) if kind.is_symlink() => Listed::Link,
+                Ok(kind) if kind.is_file() => Listed::File,
+                Ok(kind) if kind.is_dir() => Listed::Directory,
+                _ => Listed::Other,
+            };
+            Some((entry.file_name().into(), kind))
+        })
+        .collect();
     // As a whole, not by components: it is one.
-    names.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+    names.sort_unstable_by(|(a, _), (b, _)| a.as_os_str().cmp(b.as_os_str()));
     names
 }
 

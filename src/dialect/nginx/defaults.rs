@@ -12,13 +12,7 @@ pub const KEEPALIVE_BY_DEFAULT: Version = Version::new(1, 29, 7);
 pub const PAGE: ByteSize = ByteSize(4096);
 
 /// A value that changed in a version.
-pub fn changed<T>(
-    term: &'static str,
-    versions: VersionRange,
-    since: Version,
-    before: T,
-    after: T,
-) -> Setting<T> {
+pub fn changed<T>(term: Term, versions: VersionRange, since: Version, before: T, after: T) -> Setting<T> {
     let (old, new) = (VersionRange::before(since), VersionRange::from(since));
     if versions.within(old) {
         return Setting::default(term, before);
@@ -29,7 +23,7 @@ pub fn changed<T>(
     let case =
         |value, range| Case { value: Ok(Some(value)), when: When::Version(range), origin: Origin::Default };
     Setting {
-        value: Value::Several([case(before, old), case(after, new)].into()),
+        value: Value::Several(Box::new(vec![case(before, old), case(after, new)])),
         origin: Origin::Default,
         term,
     }
@@ -44,7 +38,7 @@ pub fn timeouts(family: usize) -> Timeouts {
             send: Setting::unset(term(family, Field::Idle)),
             response: Setting::unset(term(family, Field::Idle)),
             idle: Setting::default(term(family, Field::Idle), Millis::seconds(600)),
-            queue: Setting::unset("queue"),
+            queue: Setting::unset(&"queue"),
         };
     }
     Timeouts {
@@ -52,7 +46,7 @@ pub fn timeouts(family: usize) -> Timeouts {
         send: default(Field::Send),
         response: default(Field::Read),
         idle: Setting { term: term(family, Field::Read), ..default(Field::Read) },
-        queue: Setting::unset("queue"),
+        queue: Setting::unset(&"queue"),
     }
 }
 
@@ -102,7 +96,7 @@ pub fn connection(family: usize, versions: VersionRange) -> Connection {
     Connection {
         http_version: match family {
             0 => changed(version, versions, KEEPALIVE_BY_DEFAULT, HttpVersion::V1_0, HttpVersion::V1_1),
-            4 => Setting::default("grpc_pass", HttpVersion::V2),
+            4 => Setting::default(&"grpc_pass", HttpVersion::V2),
             _ => Setting::unset(version),
         },
         bind: Setting::unset(term(family, Field::Bind)),
@@ -121,12 +115,12 @@ pub fn headers() -> Headers {
 
 pub fn scope() -> ScopeSettings {
     ScopeSettings {
-        resolver: Setting::unset("resolver"),
+        resolver: Setting::unset(&"resolver"),
         limits: Box::new([]),
-        body_max: Setting::default("client_max_body_size", ByteSize(1 << 20)),
-        client_idle: Setting::default("keepalive_timeout", Millis::seconds(75)),
-        satisfy_any: Setting::default("satisfy", false),
-        recursive_error_pages: Setting::default("recursive_error_pages", false),
+        body_max: Setting::default(&"client_max_body_size", ByteSize(1 << 20)),
+        client_idle: Setting::default(&"keepalive_timeout", Millis::seconds(75)),
+        satisfy_any: Setting::default(&"satisfy", false),
+        recursive_error_pages: Setting::default(&"recursive_error_pages", false),
         opaque: None,
     }
 }
@@ -135,22 +129,22 @@ pub fn server_tls() -> ServerTls {
     ServerTls {
         certificates: Box::new([]),
         rejects_handshake: None,
-        client_verify: Setting::default("ssl_verify_client", false),
-        client_ca: Setting::unset("ssl_client_certificate"),
+        client_verify: Setting::default(&"ssl_verify_client", false),
+        client_ca: Setting::unset(&"ssl_client_certificate"),
     }
 }
 
 /// Kept connections of a group that says nothing about them.
 pub fn pool_reuse(declared: bool, versions: VersionRange) -> PoolReuse {
     let connections = if declared {
-        changed("keepalive", versions, KEEPALIVE_BY_DEFAULT, 0, 32)
+        changed(&"keepalive", versions, KEEPALIVE_BY_DEFAULT, 0, 32)
     } else {
-        Setting::default("keepalive", 0)
+        Setting::default(&"keepalive", 0)
     };
     PoolReuse {
         connections,
-        idle: Setting::default("keepalive_timeout", Millis::seconds(60)),
-        requests: Setting::default("keepalive_requests", 1000),
-        lifetime: Setting::default("keepalive_time", Millis::seconds(3600)),
+        idle: Setting::default(&"keepalive_timeout", Millis::seconds(60)),
+        requests: Setting::default(&"keepalive_requests", 1000),
+        lifetime: Setting::default(&"keepalive_time", Millis::seconds(3600)),
     }
 }

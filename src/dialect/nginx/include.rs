@@ -18,7 +18,8 @@ pub fn path_of(bytes: &[u8]) -> PathBuf {
 /// A path of the configuration's bytes.
 #[cfg(not(unix))]
 pub fn path_of(bytes: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
 }
 
 /// Whether nginx takes a path for a pattern.

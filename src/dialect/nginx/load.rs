@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Files of one configuration beyond this number are not read.
 pub const MAX_FILES: usize = 200_000;
@@ -72,7 +73,7 @@ impl ParsedFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Included {
     /// The full path or pattern.
-    pub pattern: PathBuf,
+    pub pattern: Arc<Path>,
     /// The files, in nginx's order. No file is reached from itself: such a step is a [`Problem::Cycle`].
     pub files: Vec<FileId>,
     /// What was found and could not be read; a missing file if the path is no pattern.
@@ -164,6 +165,7 @@ struct Loader<'l> {
     index: FxHashMap<(FileId, bool), usize>,
     /// The includes of the files that the wave before brought.
     wave: Vec<Request>,
+    patterns: FxHashMap<OsString, Arc<Path>>,
     bytes: u64,
 }
 
@@ -219,12 +221,13 @@ impl<'l> Loader<'l> {
             parsed: Vec::new(),
             index: FxHashMap::default(),
             wave: Vec::new(),
+            patterns: FxHashMap::default(),
             bytes: 0,
         }
     }
 
     fn run(mut self, source: Source) -> Loaded {
-        let path = source.config_path.clone();
+        let path = source.config_path().to_path_buf();
         self.bytes = source.bytes.len() as u64;
         let understood = understand(&source.bytes, false, &self.prefix);
         let entry = self.sources.add(source);
@@ -241,6 +244,7 @@ impl<'l> Loader<'l> {
             self.parse_again(&requests);
             self.answer(requests);
         }
+        self.parsed.iter_mut().for_each(|file| file.includes.shrink_to_fit());
         self.cut_cycles();
         let is_read = |path: &Path| self.known.contains_key(path.as_os_str());
         let missed = missed::all(self.files, &self.parsed, &is_read);
@@ -323,7 +327,9 @@ impl<'l> Loader<'l> {
 
     fn answer(&mut self, requests: Vec<Request>) {
         for request in requests {
-            let mut included = Included { pattern: PathBuf::new(), files: Vec::new(), problems: Vec::new() };
+            let pattern = self.shared_pattern(&request.wanted.pattern);
+            let files = Vec::with_capacity(request.paths().len());
+            let mut included = Included { pattern, files, problems: Vec::new() };
             for path in request.paths() {
                 match self.known.get(path.as_os_str()) {
                     Some(Ok(file)) => included.files.push(*file),
@@ -331,9 +337,18 @@ impl<'l> Loader<'l> {
                     None => included.problems.push((path.clone(), Problem::TooMany)),
                 }
             }
-            included.pattern = request.wanted.pattern;
             self.parsed[request.parent].includes.push((request.wanted.node, included));
         }
+    }
+
+    /// Thousands of sites include the same snippets: their path is kept once.
+    fn shared_pattern(&mut self, pattern: &Path) -> Arc<Path> {
+        if let Some(known) = self.patterns.get(pattern.as_os_str()) {
+            return known.clone();
+        }
+        let shared: Arc<Path> = pattern.into();
+        self.patterns.insert(pattern.as_os_str().to_owned(), shared.clone());
+        shared
     }
 
     /// Turns each step that leads back to a file on the way to it into a problem.
@@ -366,7 +381,7 @@ impl<'l> Loader<'l> {
                 continue;
             };
             if states[target] == State::Open {
-                let path = self.sources.get(file).config_path.clone();
+                let path = self.sources.get(file).config_path().to_path_buf();
                 let included = &mut self.parsed[parent].includes[number].1;
                 included.files.remove(*step);
                 included.problems.push((path, Problem::Cycle));

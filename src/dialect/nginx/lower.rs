@@ -9,6 +9,7 @@ mod check;
 mod expand;
 pub mod field;
 mod finish;
+mod foreign;
 mod fragment;
 mod host;
 mod intern;
@@ -76,12 +77,7 @@ impl<'a> Lower<'a> {
 
     /// Whether an include among the entries of a block could not be read.
     fn is_unread(&self, node: NodeRef<'_>) -> bool {
-        self.walk
-            .loaded
-            .files
-            .iter()
-            .filter(|file| file.file == node.file())
-            .any(|file| file.included(node.id).is_some_and(|included| !included.problems.is_empty()))
+        self.walk.expansion.is_unread(node)
     }
 }
 
@@ -93,11 +89,12 @@ struct Unit<'a> {
 }
 
 /// Lowers what was read. `whole` is false for a fragment, whose surroundings are not known.
-pub fn lower(loaded: &Loaded, sources: &mut Sources, versions: VersionRange, whole: bool) -> Proxy {
+pub fn lower(mut loaded: Loaded, sources: &mut Sources, versions: VersionRange, whole: bool) -> Proxy {
     let mut remarks = Vec::new();
-    let expansion = expand::expand(loaded, sources, &mut remarks);
+    let expansion = expand::expand(&mut loaded, sources, &mut remarks);
     let sources = &*sources;
     let has_unread = remarks.iter().any(|remark| matches!(remark.kind, RemarkKind::IncludeUnread { .. }));
+    let loaded = &loaded;
     let walk = Walk { loaded, sources, expansion: &expansion };
     let lower = Lower { walk, prefix: &loaded.prefix, versions, whole, has_unread, shared: OnceLock::new() };
     let mut base = Part::new(&lower, None, 0);

@@ -1,6 +1,6 @@
 //! Edges to other routes (error pages, gates), access lists, limiters, and foreign code.
 
-use super::super::keywords::{self, Body, Class, kw};
+use super::super::keywords::kw;
 use super::super::values;
 use super::part::Part;
 use super::scope::Line;
@@ -51,7 +51,7 @@ pub fn limit(line: Line<'_>) -> Option<Limit> {
             burst: None,
             no_delay: false,
             connections,
-            status: Setting::default("limit_conn_status", 503),
+            status: Setting::default(&"limit_conn_status", 503),
         });
     }
     let mut limit = Limit {
@@ -61,7 +61,7 @@ pub fn limit(line: Line<'_>) -> Option<Limit> {
         burst: None,
         no_delay: false,
         connections: None,
-        status: Setting::default("limit_req_status", 503),
+        status: Setting::default(&"limit_req_status", 503),
     };
     for word in line.node.args() {
         let text = word.bytes();
@@ -99,17 +99,4 @@ pub fn network(text: &[u8]) -> Option<(std::net::IpAddr, u8)> {
         Some(bits) => bits.parse().ok().filter(|bits| *bits <= most)?,
     };
     Some((ip, bits))
-}
-
-/// Code of another language that may answer, forward, or change a request before it is passed on.
-pub fn runs_foreign_code(keyword: u16) -> bool {
-    let Some(info) = keywords::info(keyword) else { return false };
-    if info.class != Class::ThirdParty && info.body != Body::Lua {
-        return false;
-    }
-    let name = info.name;
-    ["access_by_lua", "rewrite_by_lua", "content_by_lua", "server_rewrite_by_lua", "balancer_by_lua"]
-        .iter()
-        .any(|prefix| name.starts_with(prefix))
-        || matches!(name, "js_content" | "js_access" | "perl" | "passenger_enabled" | "modsecurity")
 }

@@ -9,7 +9,7 @@ use super::super::load::{Included, Loaded, Problem};
 use crate::model::{IncludeFault, Remark, RemarkKind, Text};
 use crate::source::{At, FileId, Sources, Via};
 use crate::syntax::{self, Children, NodeFlags, NodeId, NodeRef};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::os::unix::ffi::OsStrExt;
 
 /// Places of inclusion at the most; what lies beyond is reported as not read.
@@ -32,12 +32,17 @@ pub struct Expansion {
     /// Chains that existed before; the chain of instance `i` is number `base + i`.
     base: u32,
     instances: Vec<Instance>,
-    /// By parsed file: each include's node, and how many files the includes before it name.
-    offsets: Vec<Vec<(u32, u32)>>,
+    /// By parsed file: each include's node, how many files the includes before it name, and how many it
+    /// names itself.
+    offsets: Vec<Box<[(u32, u32, u32)]>>,
+    /// Includes among entries that could not be read in full.
+    unread: FxHashSet<(FileId, NodeId)>,
 }
 
 /// Expands all includes below the entry.
-pub fn expand(loaded: &Loaded, sources: &mut Sources, remarks: &mut Vec<Remark>) -> Expansion {
+///
+/// What the includes brought is taken out of `loaded`: from here on only the expansion knows it.
+pub fn expand(loaded: &mut Loaded, sources: &mut Sources, remarks: &mut Vec<Remark>) -> Expansion {
     let index: FxHashMap<(FileId, bool), u32> =
         loaded.files.iter().zip(0..).map(|(file, index)| ((file.file, file.entries), index)).collect();
     let offsets = loaded
@@ -46,14 +51,13 @@ pub fn expand(loaded: &Loaded, sources: &mut Sources, remarks: &mut Vec<Remark>)
         .map(|file| {
             let mut count = 0;
             let offset = |(node, included): &(NodeId, Included)| {
-                let before = count;
-                count += included.files.len() as u32;
-                (node.0, before)
+                let (before, own) = (count, included.files.len() as u32);
+                count += own;
+                (node.0, before, own)
             };
             file.includes.iter().map(offset).collect()
         })
         .collect();
-    let mut expansion = Expansion { base: sources.chain_count() as u32, instances: Vec::new(), offsets };
     for missed in &loaded.missed {
         let Some(file) = loaded.files.get(missed.parsed) else { continue };
         let Some((node, _)) = file.includes.get(missed.include) else { continue };
@@ -63,6 +67,8 @@ pub fn expand(loaded: &Loaded, sources: &mut Sources, remarks: &mut Vec<Remark>)
         let kind = RemarkKind::NotIncluded { file: missed.path.clone(), pattern: Some(word.span()) };
         remarks.push(Remark { at, kind });
     }
+    let base = sources.chain_count() as u32;
+    let mut expansion = Expansion { base, instances: Vec::new(), offsets, unread: FxHashSet::default() };
     let entry = index.get(&(loaded.entry, false)).copied().unwrap_or(NOTHING);
     expansion.instances.push(Instance { parsed: entry, children: 0 });
     let mut next = 0;
@@ -83,6 +89,9 @@ pub fn expand(loaded: &Loaded, sources: &mut Sources, remarks: &mut Vec<Remark>)
                 let entries = node.flags().has(NodeFlags::ENTRY);
                 let pattern = || Text::from(included.pattern.as_os_str().as_bytes());
                 let at = At { span, via };
+                if !included.problems.is_empty() {
+                    expansion.unread.insert((file.file, node.id));
+                }
                 for (path, problem) in &included.problems {
                     let error = fault(*problem);
                     let pattern = Text::from(path.as_os_str().as_bytes());
@@ -106,6 +115,8 @@ pub fn expand(loaded: &Loaded, sources: &mut Sources, remarks: &mut Vec<Remark>)
         }
         next += 1;
     }
+    expansion.instances.shrink_to_fit();
+    loaded.files.iter_mut().for_each(|file| file.includes = Vec::new());
     expansion
 }
 
@@ -121,6 +132,11 @@ fn fault(problem: Problem) -> IncludeFault {
 impl Expansion {
     fn via(&self, instance: usize) -> Via {
         if instance == 0 { Via::DIRECT } else { Via(self.base + instance as u32) }
+    }
+
+    /// Whether an include could not be read in full.
+    pub fn is_unread(&self, node: NodeRef<'_>) -> bool {
+        self.unread.contains(&(node.file(), node.id))
     }
 
     fn instance(&self, via: Via) -> usize {
@@ -163,9 +179,9 @@ impl<'a> Walk<'a> {
         let instance = self.expansion.instance(via);
         let Some(here) = self.expansion.instances.get(instance) else { return };
         let Some(offsets) = self.expansion.offsets.get(here.parsed as usize) else { return };
-        let Ok(index) = offsets.binary_search_by_key(&node.id.0, |(node, _)| *node) else { return };
+        let Ok(index) = offsets.binary_search_by_key(&node.id.0, |(node, ..)| *node) else { return };
         let Some(first) = here.children.checked_add(offsets[index].1) else { return };
-        let count = self.loaded.files[here.parsed as usize].includes[index].1.files.len() as u32;
+        let count = offsets[index].2;
         for child in first..first.saturating_add(count) {
             let Some(file) = self.expansion.instances.get(child as usize) else { return };
             if file.parsed != NOTHING {

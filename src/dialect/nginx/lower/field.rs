@@ -4,6 +4,7 @@
 //! before the first `_` is the family, the rest the field.
 
 use super::super::keywords;
+use crate::model::Term;
 use std::sync::OnceLock;
 
 /// Families in the order of [`crate::model::family`].
@@ -49,6 +50,45 @@ pub enum Field {
     SslProtocols,
     SslCrl,
     SetHeader,
+}
+
+/// The group that a field belongs to; see [`crate::model::HopGroups`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    Timeouts,
+    Retry,
+    Tls,
+    Buffers,
+    Connection,
+    Headers,
+}
+
+impl Field {
+    pub fn group(self) -> Group {
+        match self {
+            Field::Connect | Field::Send | Field::Read | Field::Idle => Group::Timeouts,
+            Field::NextUpstream | Field::Tries | Field::Window => Group::Retry,
+            Field::BufferSize
+            | Field::Buffers
+            | Field::Busy
+            | Field::TempWrite
+            | Field::TempMax
+            | Field::Buffering
+            | Field::RequestBuffering
+            | Field::Cache
+            | Field::CacheStale => Group::Buffers,
+            Field::HttpVersion
+            | Field::Bind
+            | Field::ProxyProtocol
+            | Field::KeepConn
+            | Field::PassHeaders
+            | Field::PassBody
+            | Field::Intercept
+            | Field::Method => Group::Connection,
+            Field::SetHeader => Group::Headers,
+            _ => Group::Tls,
+        }
+    }
 }
 
 /// The directive's name without its family.
@@ -111,18 +151,14 @@ pub fn field(keyword: u16) -> Option<(usize, Field)> {
 
 /// The directive that writes a field of a family, as the keyword table spells it; for a field that the
 /// family lacks, the name that it would have in the first family.
-pub fn term(family: usize, field: Field) -> &'static str {
+pub fn term(family: usize, field: Field) -> Term {
     let suffix = match (field, family) {
         (Field::SetHeader, 1..=3) => "param",
         _ => SUFFIXES.iter().find(|(_, found)| *found == field).map_or("", |(suffix, _)| suffix),
     };
     let name = |prefix: &str| {
         let number = keywords::lookup(format!("{prefix}{suffix}").as_bytes());
-        keywords::info(number).map(|keyword| keyword.name)
+        keywords::info(number).map(|keyword| &keyword.name)
     };
-    name(PREFIXES[family]).or_else(|| name(PREFIXES[0])).unwrap_or(suffix_name(suffix))
-}
-
-fn suffix_name(suffix: &str) -> &'static str {
-    SUFFIXES.iter().find(|(known, _)| *known == suffix).map_or("", |(known, _)| known)
+    name(PREFIXES[family]).or_else(|| name(PREFIXES[0])).unwrap_or(&"")
 }

@@ -83,7 +83,10 @@ pub(super) struct Taken {
 }
 
 /// Takes a part out of the hands of those who filled it.
-pub(super) fn take(part: Part<'_>) -> Taken {
+pub(super) fn take(mut part: Part<'_>) -> Taken {
+    // Room to grow is given back: there are many parts, and the model stays while rules run.
+    part.hosts.shrink_to_fit();
+    part.pools.shrink_to_fit();
     let mut defined = part.captures;
     defined.extend(part.assigned);
     Taken {
@@ -168,10 +171,10 @@ fn empty(lower: &Lower<'_>, whole: bool) -> Proxy {
 
 fn limits(collected: &Collected<'_>, limiters: Vec<Limiter>) -> ProcessLimits {
     let mut limits = ProcessLimits {
-        connections: Setting::default("worker_connections", 512),
-        processes: Setting::default("worker_processes", 1),
-        descriptors: Setting::unset("worker_rlimit_nofile"),
-        user: Setting::unset("user"),
+        connections: Setting::default(&"worker_connections", 512),
+        processes: Setting::default(&"worker_processes", 1),
+        descriptors: Setting::unset(&"worker_rlimit_nofile"),
+        user: Setting::unset(&"user"),
         page: defaults::PAGE,
         limiters,
     };
@@ -182,10 +185,10 @@ fn limits(collected: &Collected<'_>, limiters: Vec<Limiter>) -> ProcessLimits {
             None => Setting::unknown(term, at, Why::Environment),
         };
         match *keyword {
-            kw::WORKER_CONNECTIONS => limits.connections = number("worker_connections"),
-            kw::WORKER_PROCESSES => limits.processes = number("worker_processes"),
-            kw::WORKER_RLIMIT_NOFILE => limits.descriptors = number("worker_rlimit_nofile"),
-            kw::USER => limits.user = Setting::written("user", at, Text::from(text)),
+            kw::WORKER_CONNECTIONS => limits.connections = number(&"worker_connections"),
+            kw::WORKER_PROCESSES => limits.processes = number(&"worker_processes"),
+            kw::WORKER_RLIMIT_NOFILE => limits.descriptors = number(&"worker_rlimit_nofile"),
+            kw::USER => limits.user = Setting::written(&"user", at, Text::from(text)),
             _ => {}
         }
     }

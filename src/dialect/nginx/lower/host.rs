@@ -250,9 +250,12 @@ impl<'a> Builder<'_, 'a> {
             match line.node.keyword() {
                 kw::EMPTY_GIF => return Action::Answer(Answer { status: 200, text: None }),
                 kw::STUB_STATUS => return Action::Answer(Answer { status: 200, text: None }),
-                keyword if super::call::runs_foreign_code(keyword) => return Action::Opaque(Why::Opaque),
-                keyword if is_foreign_content(keyword) => return Action::Opaque(Why::Opaque),
-                _ => {}
+                keyword => {
+                    let foreign = super::foreign::of(keyword);
+                    if foreign.runs || foreign.answers {
+                        return Action::Opaque(Why::Opaque);
+                    }
+                }
             }
         }
         Action::Local(local(scope))
@@ -263,7 +266,7 @@ impl<'a> Builder<'_, 'a> {
             if line.node.keyword() == kw::RETURN {
                 return Action::Answer(Answer { status: 200, text: None });
             }
-            if is_foreign_content(line.node.keyword()) {
+            if super::foreign::of(line.node.keyword()).answers {
                 return Action::Opaque(Why::Opaque);
             }
         }
@@ -378,7 +381,7 @@ fn local(scope: &Scope) -> Local {
     Local {
         root: scope.root.as_ref().map(|root| root.path.clone()),
         alias: scope.root.as_ref().is_some_and(|root| root.alias),
-        index: scope.index.iter().cloned().collect(),
+        index: scope.index.clone(),
         autoindex: scope.autoindex,
     }
 }
@@ -422,46 +425,4 @@ fn matching(part: &mut Part<'_>, block: Line<'_>) -> Option<Matching> {
         }
         path => plain(at_path(Op::Prefix(Text::from(path)))),
     }
-}
-
-/// Modules that answer a location by themselves, so that nothing can be said about it.
-fn is_foreign_content(keyword: u16) -> bool {
-    super::super::keywords::info(keyword).is_some_and(|info| {
-        matches!(
-            info.name,
-            "echo"
-                | "njs"
-                | "js_content"
-                | "content_by_lua"
-                | "content_by_lua_file"
-                | "content_by_lua_block"
-                | "perl"
-                | "mp4"
-                | "flv"
-                | "dav_methods"
-                | "redis_pass"
-                | "redis2_pass"
-                | "postgres_pass"
-                | "drizzle_pass"
-                | "srcache_fetch"
-                | "vhost_traffic_status_display"
-                | "upload_pass"
-                | "rtmp_stat"
-                | "passenger_enabled"
-                | "drain"
-                | "api"
-                | "status"
-                | "tunnel_pass"
-                | "preread_by_lua_block"
-                | "proxy_wasm"
-                | "ajp_pass"
-                | "image_filter"
-                | "check_status"
-                | "nchan_publisher"
-                | "nchan_subscriber"
-                | "push_stream_publisher"
-                | "push_stream_subscriber"
-                | "set_form_input"
-        )
-    })
 }

@@ -36,7 +36,8 @@ impl<T: Hash + Eq> Interner<T> {
         &self.items
     }
 
-    pub fn into_items(self) -> Vec<T> {
+    pub fn into_items(mut self) -> Vec<T> {
+        self.items.shrink_to_fit();
         self.items
     }
 }

@@ -6,7 +6,7 @@
 use super::super::values;
 use super::Lower;
 use super::intern::Interner;
-use super::scope::Line;
+use super::scope::{Line, Remembered};
 use crate::model::*;
 use crate::source::{At, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -41,6 +41,8 @@ pub struct Part<'a> {
     pub headers: Interner<Headers>,
     pub scopes: Interner<ScopeSettings>,
     pub server_tls: Interner<ServerTls>,
+    /// What lines made of groups, by a hash of both.
+    pub remembered: FxHashMap<u64, Remembered>,
     pub files: Vec<NamedFile>,
     named: FxHashSet<(FileRole, Span)>,
     pub remarks: Vec<Remark>,
@@ -87,6 +89,7 @@ impl<'a> Part<'a> {
             headers: Interner::new(number),
             scopes: Interner::new(number),
             server_tls: Interner::new(number),
+            remembered: FxHashMap::default(),
             files: Vec::new(),
             named: FxHashSet::default(),
             remarks: Vec::new(),
@@ -132,13 +135,20 @@ impl<'a> Part<'a> {
         values::template(text, at)
     }
 
-    /// A placeholder of a template step (`${NAME}`, `{{ name }}`, `<%= %>`): not nginx's to judge.
+    /// A placeholder of a template step (`${NAME}`, `{{ name }}`, `<%= %>`, `@NAME@`, `__NAME__`): not
+    /// nginx's to judge.
     pub fn is_placeholder(&self, text: &[u8]) -> bool {
-        values::has_variable(text)
-            || memchr::memmem::find(text, b"{{").is_some()
-            || memchr::memmem::find(text, b"<%").is_some()
-            || text.iter().filter(|byte| **byte == b'@').count() >= 2
-            || memchr::memmem::find(text, b"__").is_some_and(|at| at == 0)
+        let mut at_signs = 0;
+        for pair in text.windows(2) {
+            match pair {
+                b"{{" | b"<%" => return true,
+                [b'$', _] => return true,
+                [b'@', _] => at_signs += 1,
+                _ => {}
+            }
+        }
+        at_signs += (text.last() == Some(&b'@')) as usize;
+        at_signs >= 2 || text.starts_with(b"__") || text.last() == Some(&b'$')
     }
 
     /// Records a file that an argument names. Paths with variables are left to the requests.

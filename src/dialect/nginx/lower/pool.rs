@@ -4,7 +4,7 @@
 
 use super::super::address::{self, Expect};
 use super::super::defaults;
-use super::super::keywords::{self, Class, kw};
+use super::super::keywords::{self, kw};
 use super::super::values;
 use super::part::Part;
 use super::scope::Line;
@@ -29,13 +29,13 @@ pub fn upstream(part: &mut Part<'_>, block: Line<'_>, lines: &[Line<'_>], stream
         name_at,
         servers: Box::new([]),
         closed: Ok(()),
-        balance: Setting::default("round robin", Balance::RoundRobin),
-        zone: Setting::unset("zone"),
+        balance: Setting::default(&"round robin", Balance::RoundRobin),
+        zone: Setting::unset(&"zone"),
         reuse: defaults::pool_reuse(!stream, versions),
-        resolver: Setting::unset("resolver"),
+        resolver: Setting::unset(&"resolver"),
         steps: Box::new([]),
         own: None,
-        check: Setting::unset("health_check"),
+        check: Setting::unset(&"health_check"),
         stream,
     };
     let mut servers = Vec::new();
@@ -79,7 +79,7 @@ pub fn upstream(part: &mut Part<'_>, block: Line<'_>, lines: &[Line<'_>], stream
                     pool.balance = Setting { term, ..written_balance(line, balance) };
                 } else if matches!(keywords::info(keyword), Some(info) if info.name == "check") {
                     pool.check = third_party_check(line);
-                } else if fills_pool(keyword) {
+                } else if super::foreign::of(keyword).fills_pool {
                     pool.closed = Err(Why::Opaque);
                 }
             }
@@ -108,7 +108,7 @@ pub fn upstream(part: &mut Part<'_>, block: Line<'_>, lines: &[Line<'_>], stream
 }
 
 fn written_zone(line: Line<'_>, size: u64) -> Setting<u64> {
-    Setting::written("zone", line.head(), size)
+    Setting::written(&"zone", line.head(), size)
 }
 
 fn written_balance(line: Line<'_>, balance: Balance) -> Setting<Balance> {
@@ -135,37 +135,25 @@ fn balance(line: Line<'_>) -> Option<Balance> {
     })
 }
 
-/// Directives by which foreign code fills or replaces a pool's servers: nothing may be said about them.
-fn fills_pool(keyword: u16) -> bool {
-    let Some(info) = keywords::info(keyword) else { return true };
-    let name = info.name;
-    info.class == Class::ThirdParty
-        && !name.starts_with("check_")
-        && name != "fair"
-        && name != "consistent_hash"
-        || name.starts_with("balancer_by_lua")
-        || name.starts_with("js_")
-}
-
 /// `check interval=… type=…` of Tengine and of the module of the same author: milliseconds.
-fn third_party_check(line: Line<'_>) -> Setting<HealthCheck> {
+fn third_party_check(line: Line<'_>) -> Setting<Box<HealthCheck>> {
     let at = line.head();
     let mut check = HealthCheck {
         at,
         kind: CheckKind::Connect,
-        interval: Setting::default("interval", Millis(30_000)),
-        port: Setting::unset("port"),
-        uri: Setting::unset("check_http_send"),
+        interval: Setting::default(&"interval", Millis(30_000)),
+        port: Setting::unset(&"port"),
+        uri: Setting::unset(&"check_http_send"),
     };
     for word in line.node.args() {
         let text = word.bytes();
         if let Some(ms) = text.strip_prefix(b"interval=").and_then(values::number) {
-            check.interval = Setting::written("interval", line.at(word), Millis(ms));
+            check.interval = Setting::written(&"interval", line.at(word), Millis(ms));
         } else if text == b"type=http" {
             check.kind = CheckKind::Http;
         }
     }
-    Setting::written("check", at, check)
+    Setting::written(&"check", at, Box::new(check))
 }
 
 /// `server ADDRESS [parameters]` of an `upstream`.
@@ -178,13 +166,13 @@ fn server(part: &mut Part<'_>, line: Line<'_>, stream: bool) -> Option<Server> {
         at: line.head(),
         when: When::Always,
         count: 1,
-        weight: Setting::default("weight", 1),
+        weight: Setting::default(&"weight", 1),
         backup: None,
         disabled: None,
-        max_fails: Setting::default("max_fails", 1),
-        fail_timeout: Setting::default("fail_timeout", Millis::seconds(10)),
-        max_connections: Setting::default("max_conns", 0),
-        check: Setting::unset("health_check"),
+        max_fails: Setting::default(&"max_fails", 1),
+        fail_timeout: Setting::default(&"fail_timeout", Millis::seconds(10)),
+        max_connections: Setting::default(&"max_conns", 0),
+        check: Setting::unset(&"health_check"),
         own: None,
     };
     let mut resolves = false;
@@ -319,13 +307,13 @@ pub fn implicit(part: &mut Part<'_>, endpoint: Endpoint, name: &[u8], stream: bo
         at: endpoint.at,
         when: When::Always,
         count: 1,
-        weight: Setting::default("weight", 1),
+        weight: Setting::default(&"weight", 1),
         backup: None,
         disabled: None,
-        max_fails: Setting::default("max_fails", max_fails),
-        fail_timeout: Setting::default("fail_timeout", Millis::seconds(10)),
-        max_connections: Setting::default("max_conns", 0),
-        check: Setting::unset("health_check"),
+        max_fails: Setting::default(&"max_fails", max_fails),
+        fail_timeout: Setting::default(&"fail_timeout", Millis::seconds(10)),
+        max_connections: Setting::default(&"max_conns", 0),
+        check: Setting::unset(&"health_check"),
         own: None,
         endpoint,
     };
@@ -336,13 +324,13 @@ pub fn implicit(part: &mut Part<'_>, endpoint: Endpoint, name: &[u8], stream: bo
         name_at: server.at,
         servers: Box::new([server]),
         closed: Ok(()),
-        balance: Setting::default("round robin", Balance::RoundRobin),
-        zone: Setting::unset("zone"),
+        balance: Setting::default(&"round robin", Balance::RoundRobin),
+        zone: Setting::unset(&"zone"),
         reuse: defaults::pool_reuse(false, part.lower.versions),
-        resolver: Setting::unset("resolver"),
+        resolver: Setting::unset(&"resolver"),
         steps: Box::new([]),
         own: None,
-        check: Setting::unset("health_check"),
+        check: Setting::unset(&"health_check"),
         stream,
     });
     let id = Id::new(part.number, part.pools.len() - 1);
@@ -351,11 +339,11 @@ pub fn implicit(part: &mut Part<'_>, endpoint: Endpoint, name: &[u8], stream: bo
 }
 
 /// `resolver ADDRESS … [valid=T] [ipv4=on|off] [ipv6=on|off] [status_zone=Z]`.
-pub fn resolver(part: &mut Part<'_>, line: Line<'_>) -> Setting<Resolver> {
+pub fn resolver(part: &mut Part<'_>, line: Line<'_>) -> Setting<Box<Resolver>> {
     let mut resolver = Resolver {
         at: line.head(),
         servers: Box::new([]),
-        timeout: Setting::default("resolver_timeout", Millis::seconds(30)),
+        timeout: Setting::default(&"resolver_timeout", Millis::seconds(30)),
         valid: None,
         ipv4: true,
         ipv6: true,
@@ -380,5 +368,5 @@ pub fn resolver(part: &mut Part<'_>, line: Line<'_>) -> Setting<Resolver> {
         }
     }
     resolver.servers = servers.into();
-    Setting::written("resolver", line.head(), resolver)
+    Setting::written(&"resolver", line.head(), Box::new(resolver))
 }

@@ -6,11 +6,12 @@
 use super::super::defaults;
 use super::super::keywords::kw;
 use super::super::values;
-use super::field::{Field, field};
+use super::field::{Field, Group, field};
 use super::part::Part;
 use crate::model::*;
-use crate::source::{At, Via};
-use crate::syntax::{NodeRef, WordRef};
+use crate::source::{At, FileId, Via};
+use crate::syntax::{NodeId, NodeRef, WordRef};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// What counts in a block and is handed to the blocks inside it.
@@ -21,16 +22,16 @@ pub struct Scope {
     pub error_pages: Arc<[Call]>,
     pub gates: Arc<[Call]>,
     pub access: Arc<[Access]>,
-    pub root: Option<Arc<Root>>,
+    pub root: Option<Root>,
     pub index: Arc<[Template]>,
     pub autoindex: bool,
     pub internal: bool,
 }
 
 /// `root` or `alias`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Root {
-    pub path: Template,
+    pub path: Arc<Template>,
     pub alias: bool,
 }
 
@@ -60,8 +61,8 @@ impl<'a> Line<'a> {
     }
 
     /// The name as the keyword table spells it.
-    pub fn term(self) -> &'static str {
-        super::super::keywords::info(self.node.keyword()).map_or("", |keyword| keyword.name)
+    pub fn term(self) -> Term {
+        super::super::keywords::info(self.node.keyword()).map_or(&"", |keyword| &keyword.name)
     }
 }
 
@@ -80,7 +81,7 @@ struct Draft {
 fn read<T>(
     part: &mut Part<'_>,
     line: Line<'_>,
-    term: &'static str,
+    term: Term,
     value: impl Fn(&[u8]) -> Option<T>,
 ) -> Option<Setting<T>> {
     let (text, at) = line.arg(0)?;
@@ -97,39 +98,76 @@ fn read<T>(
 /// The settings of a block: `lines` are its own directives, includes in place.
 pub fn derive(part: &mut Part<'_>, parent: &Scope, lines: &[Line<'_>], stream: bool) -> Scope {
     let mut scope = parent.clone();
-    let base = part.groups(parent.groups).clone();
-    let mut drafts: [Option<Box<Draft>>; HOP_FAMILIES] = Default::default();
+    let mut hop_lines = Vec::new();
     let mut settings: Option<ScopeSettings> = None;
     let mut lists = Lists::default();
     for &line in lines {
         let keyword = line.node.keyword();
         if let Some((family, field)) = field(keyword) {
             let family = if stream { super::field::STREAM } else { family };
-            let draft = drafts[family].get_or_insert_default();
-            hop_setting(part, base.hops[family], draft, family, field, line);
-            continue;
-        }
-        if !scope_setting(part, &base, &mut settings, line) {
+            hop_lines.push((family, field.group(), field, line));
+        } else if !scope_setting(part, parent.groups, &mut settings, line) {
             lists.take(part, &mut scope, line);
         }
     }
-    let mut groups = base.clone();
-    let mut changed = false;
-    for (family, draft) in drafts.into_iter().enumerate() {
-        if let Some(draft) = draft {
-            groups.hops[family] = finish_draft(part, base.hops[family], *draft);
-            changed |= groups.hops[family] != base.hops[family];
+    if settings.is_some() || !hop_lines.is_empty() {
+        let mut groups = part.groups(parent.groups).clone();
+        hop_lines.sort_by_key(|(family, group, ..)| (*family, *group));
+        for run in hop_lines.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (family, group, ..) = run[0];
+            let base = groups.hops[family];
+            groups.hops[family] = hop_groups(part, base, family, group, run);
         }
-    }
-    if let Some(settings) = settings {
-        groups.scope = part.scopes.add(settings);
-        changed = true;
-    }
-    if changed {
-        scope.groups = part.groups.add(groups);
+        if let Some(settings) = settings {
+            groups.scope = part.scopes.add(settings);
+        }
+        if groups != *part.groups(parent.groups) {
+            scope.groups = part.groups.add(groups);
+        }
     }
     lists.finish(part, &mut scope);
     scope
+}
+
+/// A line that writes a setting towards a server: its family, group and field.
+type HopLine<'a> = (usize, Group, Field, Line<'a>);
+
+/// One group of a family after the lines that write it. What the same lines make of the same base is
+/// remembered, so that a snippet costs its lines once and not once a site.
+fn hop_groups(
+    part: &mut Part<'_>,
+    base: HopGroups,
+    family: usize,
+    group: Group,
+    run: &[HopLine<'_>],
+) -> HopGroups {
+    let places = run.iter().map(|(.., line)| (line.node.file(), line.node.id));
+    let key = (family, group, base);
+    let mut hasher = rustc_hash::FxHasher::default();
+    key.hash(&mut hasher);
+    places.clone().for_each(|place| place.hash(&mut hasher));
+    let hash = hasher.finish();
+    if let Some(known) = part.remembered.get(&hash)
+        && known.key == key
+        && known.places.iter().copied().eq(places.clone())
+    {
+        return known.result;
+    }
+    let mut draft = Draft::default();
+    for (_, _, field, line) in run {
+        hop_setting(part, base, &mut draft, family, *field, *line);
+    }
+    let result = finish_draft(part, base, draft);
+    part.remembered.insert(hash, Remembered { key, places: places.collect(), result });
+    result
+}
+
+/// What some lines made of a group.
+#[derive(Debug)]
+pub struct Remembered {
+    key: (usize, Group, HopGroups),
+    places: Box<[(FileId, NodeId)]>,
+    result: HopGroups,
 }
 
 fn finish_draft(part: &mut Part<'_>, base: HopGroups, draft: Draft) -> HopGroups {
@@ -344,7 +382,7 @@ fn retry_on(part: &mut Part<'_>, line: Line<'_>) -> Setting<RetryOn> {
 /// Settings that count whatever is passed to; `false` where the line is none of them.
 fn scope_setting(
     part: &mut Part<'_>,
-    base: &Groups,
+    base: Id<Groups>,
     settings: &mut Option<ScopeSettings>,
     line: Line<'_>,
 ) -> bool {
@@ -352,7 +390,7 @@ fn scope_setting(
     let keyword = line.node.keyword();
     macro_rules! settings {
         () => {
-            settings.get_or_insert_with(|| part.scopes(base.scope).clone())
+            settings.get_or_insert_with(|| part.scopes(part.groups(base).scope).clone())
         };
     }
     match keyword {
@@ -441,7 +479,7 @@ impl Lists {
             kw::ROOT | kw::ALIAS => {
                 let Some((text, at)) = line.arg(0) else { return };
                 let alias = line.node.keyword() == kw::ALIAS;
-                scope.root = Some(Arc::new(Root { path: part.template(text, at), alias }));
+                scope.root = Some(Root { path: Arc::new(part.template(text, at)), alias });
             }
             kw::INDEX => {
                 let list: Vec<Template> =
@@ -494,7 +532,7 @@ impl Lists {
             kw::SSL_DHPARAM => part.named_file(FileRole::DhParameters, line, 0, true),
             kw::SSL_PASSWORD_FILE => part.named_file(FileRole::Password, line, 0, true),
             keyword => {
-                if super::call::runs_foreign_code(keyword) {
+                if super::foreign::of(keyword).runs {
                     self.opaque.get_or_insert(line.name_at());
                 }
             }
@@ -559,7 +597,7 @@ impl Lists {
         certificates
             .into_iter()
             .map(|certificate| {
-                let key = keys.next().unwrap_or_else(|| Setting::unset("ssl_certificate_key"));
+                let key = keys.next().unwrap_or_else(|| Setting::unset(&"ssl_certificate_key"));
                 Certificate { certificate, key }
             })
             .collect()

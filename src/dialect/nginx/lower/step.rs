@@ -30,7 +30,7 @@ pub fn step(part: &mut Part<'_>, line: Line<'_>) -> Option<Step> {
                 part.name(NameKind::Variable, true, at);
                 part.assigned.insert(name);
                 Act::Opaque(Why::Opaque)
-            } else if super::call::runs_foreign_code(keyword) {
+            } else if super::foreign::of(keyword).runs {
                 Act::Opaque(Why::Opaque)
             } else {
                 return None;

@@ -2,7 +2,7 @@
 //!
 //! Sources: `ngx_http_map`, `ngx_http_geo`, `ngx_conf_split_clients`.
 
-use super::super::keywords::{self, Class, kw};
+use super::super::keywords::kw;
 use super::super::values;
 use super::call::network;
 use super::part::Part;
@@ -117,14 +117,7 @@ fn range(text: &[u8]) -> Option<(std::net::IpAddr, std::net::IpAddr)> {
 /// A directive of other code that defines the variable it names (`set_by_lua`, `js_set`, `perl_set`,
 /// `auth_request_set`): the name and its place.
 pub fn assigned(line: Line<'_>) -> Option<(Text, At)> {
-    let keyword = line.node.keyword();
-    let info = keywords::info(keyword)?;
-    let by_code = keyword == kw::AUTH_REQUEST_SET
-        || keyword == kw::PERL_SET
-        || keyword == kw::JS_SET
-        || keyword == kw::JS_VAR
-        || info.class == Class::ThirdParty && (info.name.starts_with("set_") || info.name.ends_with("_set"));
-    if !by_code {
+    if !super::foreign::of(line.node.keyword()).assigns {
         return None;
     }
     let (name, at) = line.arg(0)?;
