@@ -68,6 +68,6 @@ fn judged(cx: &Cx, proxy: &Proxy, pattern: &[u8]) -> bool {
     let Some(folder) = Path::new(&*path).parent() else { return false };
     let main = cx.sources.get(proxy.entry).config_path().parent();
     proxy.whole
-        && main != Some(folder)
+        && main.is_some_and(|main| folder != main && folder.starts_with(main))
         && cx.sources.ids().any(|file| cx.sources.get(file).config_path().parent() == Some(folder))
 }

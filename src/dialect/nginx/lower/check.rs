@@ -10,15 +10,16 @@ use super::part::Part;
 use super::scope::Line;
 use super::{Collected, Unit};
 use crate::model::*;
-use crate::source::{At, Span, Via};
+use crate::source::{At, FileId, Span, Via};
 use crate::syntax::{NodeFlags, NodeRef, Text};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks all lines below the entry but those of the servers, which are checked with their units.
 pub(super) fn check<'a>(part: &mut Part<'a>, top: &[Line<'a>], collected: &Collected<'a>, whole: bool) {
     for file in &part.lower.walk.loaded.files {
         if !file.entries {
-            names(part, file.tree.root(&part.lower.walk.sources.get(file.file).bytes));
+            let bytes = &part.lower.walk.sources.get(file.file).bytes;
+            names(part, file.tree.root(bytes), is_template(bytes));
         }
     }
     let units: FxHashSet<At> = collected.units.iter().map(|unit| unit.block.name_at()).collect();
@@ -45,7 +46,7 @@ pub(super) fn unit<'a>(checker: &mut Checker<'a>, part: &mut Part<'a>, unit: &Un
 
 /// Counts what is not understood, once per file, and remarks on names that nobody knows. What stands
 /// below an unknown name is that name's own affair.
-fn names(part: &mut Part<'_>, text: Text<'_>) {
+fn names(part: &mut Part<'_>, text: Text<'_>, template: bool) {
     let mut open = vec![text.children()];
     while let Some(children) = open.pop() {
         for node in children {
@@ -55,7 +56,7 @@ fn names(part: &mut Part<'_>, text: Text<'_>) {
             let Some(info) = keywords::info(node.keyword()) else {
                 part.counts.opaque += 1;
                 let at = At { span: node.name_span(), via: Via::DIRECT };
-                if !node.flags().has(NodeFlags::BROKEN) && !part.is_placeholder(&node.name()) {
+                if !template && !node.flags().has(NodeFlags::BROKEN) && !part.is_placeholder(&node.name()) {
                     let nearest = nearest_keyword(&node.name());
                     part.remark(at, RemarkKind::UnknownDirective { nearest });
                 }
@@ -93,6 +94,9 @@ pub(super) struct Checker<'a> {
     seen: Vec<(u32, Option<At>)>,
     block: u32,
     said: FxHashSet<Span>,
+    templates: FxHashMap<FileId, bool>,
+    /// The last answer: lines of one file follow each other.
+    template: Option<(FileId, bool)>,
 }
 
 impl<'a> Checker<'a> {
@@ -104,6 +108,8 @@ impl<'a> Checker<'a> {
             seen: vec![(0, None); keywords::all().len() + 1],
             block: 0,
             said: FxHashSet::default(),
+            templates: FxHashMap::default(),
+            template: None,
         }
     }
 
@@ -138,6 +144,13 @@ impl<'a> Checker<'a> {
         if flags.has(NodeFlags::ENTRY) {
             return;
         }
+        // Between the branches of a template one line or the other stands, and words may be missing.
+        if self.is_template(part, node.file()) {
+            if flags.has(NodeFlags::BLOCK) {
+                self.enter(line, place);
+            }
+            return;
+        }
         if let Some(kind) = self.refused(part, node, info, place) {
             if self.said.insert(node.name_span()) {
                 part.remark(line.name_at(), kind);
@@ -147,13 +160,32 @@ impl<'a> Checker<'a> {
         if once::is_once(node.keyword()) {
             self.twice(part, line);
         }
-        let elsewhere = || self.elsewhere.as_ref().is_some_and(|units| units.contains(&line.name_at()));
         if flags.has(NodeFlags::BLOCK) && !flags.has(NodeFlags::RAW_BODY) {
-            let contexts = inside(node.keyword(), place.contexts);
-            if contexts != Contexts::NONE && !(node.keyword() == kw::SERVER && elsewhere()) {
-                self.push(line, contexts);
-            }
+            self.enter(line, place);
         }
+    }
+
+    fn enter(&mut self, line: Line<'a>, place: Place) {
+        let keyword = line.node.keyword();
+        let elsewhere = || self.elsewhere.as_ref().is_some_and(|units| units.contains(&line.name_at()));
+        let contexts = inside(keyword, place.contexts);
+        if contexts != Contexts::NONE && !(keyword == kw::SERVER && elsewhere()) {
+            self.push(line, contexts);
+        }
+    }
+
+    fn is_template(&mut self, part: &Part<'_>, file: FileId) -> bool {
+        if let Some((known, is)) = self.template
+            && known == file
+        {
+            return is;
+        }
+        let is = *self
+            .templates
+            .entry(file)
+            .or_insert_with(|| is_template(&part.lower.walk.sources.get(file).bytes));
+        self.template = Some((file, is));
+        is
     }
 
     /// Why nginx refuses a line, in the order in which it asks.
@@ -216,6 +248,20 @@ impl<'a> Checker<'a> {
             _ => *seen = (self.block, Some(line.head())),
         }
     }
+}
+
+/// Bytes of a file in which the marks of a template step are looked for.
+const LOOKED_AT: usize = 1 << 18;
+
+/// The file is filled in by a template step: Jinja, ERB, Go.
+pub fn is_template(bytes: &[u8]) -> bool {
+    let bytes = &bytes[..bytes.len().min(LOOKED_AT)];
+    [(&b"{%"[..], &b"%}"[..]), (b"<%", b"%>"), (b"{{", b"}}")]
+        .iter()
+        .any(|(open, close)| {
+            let Some(at) = memchr::memmem::find(bytes, open) else { return false };
+            memchr::memmem::find(&bytes[at..], close).is_some()
+        })
 }
 
 /// The context inside a block; none where its lines are read by somebody else.

@@ -344,6 +344,7 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
     for listener in &proxy.listeners {
         let mut taken: FxHashMap<&NamePattern, (HostId, At)> = FxHashMap::default();
         let mut last = None;
+        let mut unnamed: Option<(HostId, At)> = None;
         for bind in &listener.binds {
             if last == Some(bind.host) {
                 continue;
@@ -352,6 +353,17 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
             let host = &proxy.hosts[bind.host];
             if host.kind != HostKind::Http {
                 continue;
+            }
+            if host.names.is_empty() && host.names_closed {
+                // No name at all is the name "".
+                match unnamed {
+                    Some((first, at)) if first != bind.host && said.insert(host.at) => {
+                        let kind = RemarkKind::NameTaken { name: Text::default(), winner: at };
+                        remarks.push(Remark { at: host.at, kind });
+                    }
+                    Some(_) => {}
+                    None => unnamed = Some((bind.host, host.at)),
+                }
             }
             for name in &host.names {
                 let text = match &name.pattern {
