@@ -3,11 +3,13 @@
 //! A scope that overrides nothing of a group holds its parent's index, so thousands of sites with
 //! one snippet hold its groups once. Every scope has groups, also one without a target.
 
+use super::cond::Pattern;
 use super::pool::Resolver;
-use super::route::Protocol;
+use super::route::{Local, Protocol, Who};
 use super::value::{ByteSize, Millis, Setting, Template, Text};
 use super::{Id, Part};
 use crate::source::At;
+use std::sync::Arc;
 
 /// All groups of one scope.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -159,6 +161,10 @@ pub struct Connection {
     /// Error replies of the server are replaced by error pages.
     pub intercept_errors: Setting<bool>,
     pub method: Setting<Template>,
+    /// FastCGI: put behind a path that ends in `/`.
+    pub index: Setting<Text>,
+    /// FastCGI: the two captures that split a path into script and rest.
+    pub split_path: Setting<Pattern>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -218,6 +224,29 @@ pub struct ScopeSettings {
     pub recursive_error_pages: Setting<bool>,
     /// Foreign code runs here and may change what is said about the scope.
     pub opaque: Option<At>,
+    /// The server's own files, also where the scope passes requests on.
+    pub files: Local,
+    /// Passwords are asked for.
+    pub password: Option<At>,
+    /// Slashes that follow each other count as one when a path is read.
+    pub merge_slashes: Setting<bool>,
+    /// The client's address is taken from the request.
+    pub client_from: Option<Arc<ClientFrom>>,
+    /// Request headers with a `_` in their name count.
+    pub underscores: Setting<bool>,
+    /// The name in a TLS greeting is read without ending TLS (stream).
+    pub reads_sni: Setting<bool>,
+}
+
+/// Where a trusted peer says whom it speaks for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ClientFrom {
+    /// Peers that are believed; empty = nobody.
+    pub trusted: Box<[Who]>,
+    /// The header that names the client; `None`: the PROXY header.
+    pub header: Option<Text>,
+    /// Trusted addresses in the header are passed over.
+    pub recursive: bool,
 }
 
 /// A limiter in force.
@@ -257,5 +286,8 @@ inherited! {
     Buffers {
         head, count, size, busy, temp_write, temp_max, buffering, request_buffering, cache, cache_stale
     }
-    Connection { http_version, closes, bind, proxy_protocol, keep, pass_headers, pass_body, intercept_errors, method }
+    Connection {
+        http_version, closes, bind, proxy_protocol, keep, pass_headers, pass_body, intercept_errors, method,
+        index, split_path
+    }
 }

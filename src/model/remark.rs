@@ -105,6 +105,8 @@ pub enum RemarkKind {
     PoolWithPort {
         pool: super::PoolId,
         port: Span,
+        /// The server refuses it; otherwise the name is looked up for each request.
+        at_start: bool,
     },
     /// The name of a pool contains a port.
     PortInPoolName,

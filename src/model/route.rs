@@ -30,6 +30,8 @@ pub struct VirtualHost {
     pub groups: Id<Groups>,
     /// TLS towards clients.
     pub server_tls: Id<ServerTls>,
+    /// An include inside the host that could not be read: it may hold anything.
+    pub unread: Option<At>,
     /// The route that is taken when no other is chosen. It is an ordinary one, and always there.
     pub fallback: u32,
 }
@@ -147,7 +149,7 @@ pub struct Access {
     pub at: At,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Who {
     All,
     Network(IpAddr, u8),
@@ -199,6 +201,8 @@ pub enum Act {
     SetHeader(Text, Template),
     DropHeader(Text),
     SetVariable(Text, Template),
+    /// Code or a module gives the variable a value that is not known.
+    SetUnknown(Text, Why),
     Answer(Answer),
     /// No further steps of this list.
     Break,
@@ -250,7 +254,7 @@ pub enum Action {
 }
 
 /// Files of the server itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Local {
     pub root: Option<Arc<Template>>,
     /// The matched prefix is replaced by `root`, not put behind it.
@@ -264,6 +268,8 @@ pub struct Local {
 pub struct Forward {
     /// The directive.
     pub at: At,
+    /// The language spoken, whichever target it comes to.
+    pub protocol: Protocol,
     /// Where to, as written; evaluated with the request.
     pub template: Template,
     /// What it can come to. Constant targets have one.

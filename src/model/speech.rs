@@ -6,7 +6,7 @@
 use super::failure::Failure;
 use super::route::Protocol;
 use super::value::{Millis, VersionRange};
-use super::{FailurePolicy, Groups, Id, Pool, Proxy, RemarkKind};
+use super::{AddressFault, FailurePolicy, Groups, Id, Pool, Proxy, RemarkKind};
 use crate::source::{At, Edit};
 
 /// Things that have a noun.
@@ -39,6 +39,13 @@ pub enum Intent<'a> {
         address: &'a str,
         protocol: Protocol,
     },
+    /// Speak this protocol, without TLS, to this target.
+    Speak {
+        protocol: Protocol,
+        address: &'a str,
+    },
+    /// Speak HTTP/1.1 to the server.
+    Http11,
     /// Add this port to a server's address.
     Port {
         address: &'a str,
@@ -53,7 +60,20 @@ pub enum Intent<'a> {
     HealthCheck,
     Backup,
     /// Move a failed request to another server.
-    Failover,
+    Failover {
+        protocol: Protocol,
+    },
+    /// Use a server that was switched off.
+    Enable,
+    /// An address that the server can read, in place of this one.
+    Address {
+        written: &'a str,
+        fault: AddressFault,
+    },
+    /// Name a pool that exists, in place of a name that does not.
+    PoolName {
+        name: &'a str,
+    },
     /// Keep a name's address fresh.
     FollowName {
         address: &'a str,
@@ -62,13 +82,18 @@ pub enum Intent<'a> {
     StartWithoutName {
         address: &'a str,
     },
-    Resolver,
+    /// Ask somebody for names at run time; the name that is asked for.
+    Resolver {
+        name: &'a str,
+    },
     /// Send this server name in the handshake; `None` = the client's own or the target's host.
     ServerName {
         name: Option<&'a str>,
+        protocol: Protocol,
     },
     VerifyWith {
         ca: &'a str,
+        protocol: Protocol,
     },
     SendProxyHeader(bool),
     WebSocket,

@@ -199,6 +199,7 @@ impl Writer<'_> {
                 Act::Forward(forward) => self.forward(forward),
                 Act::UseServer { name, .. } => self.text(name),
                 Act::Opaque(why) => json!(word(why)),
+                Act::SetUnknown(name, why) => json!({ "name": self.text(name), "why": word(why) }),
                 Act::Break => Value::Null,
             };
             written["detail"] = detail;

@@ -110,6 +110,8 @@ pub fn connection(family: usize, versions: VersionRange) -> Connection {
         pass_body: Setting::default(term(family, Field::PassBody), true),
         intercept_errors: Setting::default(term(family, Field::Intercept), false),
         method: Setting::unset(term(family, Field::Method)),
+        index: Setting::unset(term(family, Field::Index)),
+        split_path: Setting::unset(term(family, Field::SplitPath)),
     }
 }
 
@@ -126,7 +128,18 @@ pub fn scope() -> ScopeSettings {
         satisfy_any: Setting::default(&"satisfy", false),
         recursive_error_pages: Setting::default(&"recursive_error_pages", false),
         opaque: None,
+        files: Local { root: None, alias: false, index: std::sync::Arc::from([]), autoindex: false },
+        client_from: None,
+        password: None,
+        merge_slashes: Setting::default(&"merge_slashes", true),
+        underscores: Setting::default(&"underscores_in_headers", false),
+        reads_sni: Setting::default(&"ssl_preread", false),
     }
+}
+
+/// Nobody is believed; the header is `X-Real-IP` (`ngx_http_realip_merge_loc_conf`).
+pub fn client_from() -> ClientFrom {
+    ClientFrom { trusted: Box::new([]), header: Some(Text::from("X-Real-IP")), recursive: false }
 }
 
 pub fn server_tls() -> ServerTls {

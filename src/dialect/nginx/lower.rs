@@ -264,6 +264,7 @@ impl<'a> Collected<'a> {
             part.remark(at, RemarkKind::NameDefinedTwice { first });
         }
         shared.variables = std::mem::take(&mut self.variables);
+        shared.values.resize_with(shared.variables.len(), Default::default);
         for (index, variable) in shared.variables.iter().enumerate() {
             shared.variable_index.entry(variable.name.clone()).or_insert(index);
         }

@@ -131,6 +131,19 @@ pub fn has_variable(text: &[u8]) -> bool {
     memchr::memchr(b'$', text).is_some()
 }
 
+/// Whether a name stands between two percent signs (`%web_port%`), as some template steps write it. Bytes
+/// encoded for a URL (`%2F`, `%ab%cd`) are none.
+pub fn has_percent_name(text: &[u8]) -> bool {
+    let pieces: Vec<&[u8]> = text.split(|byte| *byte == b'%').collect();
+    pieces.len() > 2
+        && pieces[1..pieces.len() - 1].iter().any(|name| {
+            name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+                && name.first().is_some_and(u8::is_ascii_alphabetic)
+                && name.iter().any(|byte| !byte.is_ascii_hexdigit())
+                && !name.get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit))
+        })
+}
+
 /// A text split at its variables: `$name`, `${name}`, `$1`. What nginx refuses (`$`, `${x`) stays text.
 pub fn template(text: &[u8], at: At) -> Template {
     let mut parts = Vec::new();

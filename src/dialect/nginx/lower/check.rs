@@ -11,15 +11,16 @@ use super::scope::Line;
 use super::{Collected, Unit};
 use crate::model::*;
 use crate::source::{At, FileId, Span, Via};
-use crate::syntax::{NodeFlags, NodeRef, Text};
+use crate::syntax::{self, NodeFlags, NodeRef};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks all lines below the entry but those of the servers, which are checked with their units.
 pub(super) fn check<'a>(part: &mut Part<'a>, top: &[Line<'a>], collected: &Collected<'a>, whole: bool) {
+    let mut guesses = Guesses::default();
     for file in &part.lower.walk.loaded.files {
         if !file.entries {
             let bytes = &part.lower.walk.sources.get(file.file).bytes;
-            names(part, file.tree.root(bytes), is_template(bytes));
+            names(part, file.tree.root(bytes), is_template(bytes), &mut guesses);
         }
     }
     let units: FxHashSet<At> = collected.units.iter().map(|unit| unit.block.name_at()).collect();
@@ -46,7 +47,7 @@ pub(super) fn unit<'a>(checker: &mut Checker<'a>, part: &mut Part<'a>, unit: &Un
 
 /// Counts what is not understood, once per file, and remarks on names that nobody knows. What stands
 /// below an unknown name is that name's own affair.
-fn names(part: &mut Part<'_>, text: Text<'_>, template: bool) {
+fn names(part: &mut Part<'_>, text: syntax::Text<'_>, template: bool, guesses: &mut Guesses) {
     let mut open = vec![text.children()];
     while let Some(children) = open.pop() {
         for node in children {
@@ -57,7 +58,7 @@ fn names(part: &mut Part<'_>, text: Text<'_>, template: bool) {
                 part.counts.opaque += 1;
                 let at = At { span: node.name_span(), via: Via::DIRECT };
                 if !template && !node.flags().has(NodeFlags::BROKEN) && !part.is_placeholder(&node.name()) {
-                    let nearest = nearest_keyword(&node.name());
+                    let nearest = guesses.nearest(&node.name());
                     part.remark(at, RemarkKind::UnknownDirective { nearest });
                 }
                 continue;
@@ -71,6 +72,27 @@ fn names(part: &mut Part<'_>, text: Text<'_>, template: bool) {
                 open.push(node.children());
             }
         }
+    }
+}
+
+/// Names that are compared with all directives at the most: a text of another kind holds nothing else.
+const MOST_GUESSES: usize = 1_000;
+
+/// Nearest directives, by the name written.
+#[derive(Debug, Default)]
+struct Guesses(FxHashMap<Vec<u8>, Option<&'static str>>);
+
+impl Guesses {
+    fn nearest(&mut self, name: &[u8]) -> Option<&'static str> {
+        if let Some(known) = self.0.get(name) {
+            return *known;
+        }
+        if self.0.len() >= MOST_GUESSES {
+            return None;
+        }
+        let nearest = nearest_keyword(name);
+        self.0.insert(name.to_vec(), nearest);
+        nearest
     }
 }
 

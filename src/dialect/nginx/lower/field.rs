@@ -39,6 +39,8 @@ pub enum Field {
     PassBody,
     Intercept,
     Method,
+    Index,
+    SplitPath,
     SslEnabled,
     SslVerify,
     SslDepth,
@@ -84,7 +86,9 @@ impl Field {
             | Field::PassHeaders
             | Field::PassBody
             | Field::Intercept
-            | Field::Method => Group::Connection,
+            | Field::Method
+            | Field::Index
+            | Field::SplitPath => Group::Connection,
             Field::SetHeader => Group::Headers,
             _ => Group::Tls,
         }
@@ -92,7 +96,7 @@ impl Field {
 }
 
 /// The directive's name without its family.
-const SUFFIXES: [(&'static str, Field); 36] = [
+const SUFFIXES: [(&'static str, Field); 38] = [
     ("connect_timeout", Field::Connect),
     ("send_timeout", Field::Send),
     ("read_timeout", Field::Read),
@@ -117,6 +121,8 @@ const SUFFIXES: [(&'static str, Field); 36] = [
     ("pass_request_body", Field::PassBody),
     ("intercept_errors", Field::Intercept),
     ("method", Field::Method),
+    ("index", Field::Index),
+    ("split_path_info", Field::SplitPath),
     ("ssl", Field::SslEnabled),
     ("ssl_verify", Field::SslVerify),
     ("ssl_verify_depth", Field::SslDepth),

@@ -48,6 +48,8 @@ pub(super) fn assemble<'a>(
         syntax.extend(file.errors.iter().cloned());
     }
     proxy.syntax = syntax;
+    proxy.secrets.sort_unstable();
+    proxy.secrets.dedup();
     pair_files(&mut proxy);
     jumps(&mut proxy);
     listeners(&mut proxy);
@@ -64,6 +66,7 @@ pub(super) fn assemble<'a>(
 pub(super) struct Taken {
     hosts: Vec<VirtualHost>,
     pools: Vec<Pool>,
+    checks: Vec<(PoolId, HealthCheck)>,
     groups: Vec<Groups>,
     timeouts: Vec<Timeouts>,
     retries: Vec<Retry>,
@@ -92,6 +95,7 @@ pub(super) fn take(mut part: Part<'_>) -> Taken {
     Taken {
         hosts: part.hosts,
         pools: part.pools,
+        checks: part.checks,
         groups: part.groups.into_items(),
         timeouts: part.timeouts.into_items(),
         retries: part.retries.into_items(),
@@ -115,6 +119,9 @@ impl Taken {
     fn push(self, proxy: &mut Proxy, uses: &mut Vec<At>, defined: &mut FxHashSet<Text>) {
         proxy.hosts.push_part(self.hosts);
         proxy.pools.push_part(self.pools);
+        for (pool, check) in self.checks {
+            proxy.pools[pool].check = Setting::written(&"health_check", check.at, Box::new(check));
+        }
         proxy.groups.push_part(self.groups);
         proxy.timeouts.push_part(self.timeouts);
         proxy.retries.push_part(self.retries);
@@ -224,6 +231,7 @@ fn pair_files(proxy: &mut Proxy) {
 /// Jumps to named routes find their route, in their own host.
 fn jumps(proxy: &mut Proxy) {
     let mut missing = Vec::new();
+    let mut left = MOST_COMPARED;
     let ids: Vec<HostId> = proxy.hosts.iter().map(|(id, _)| id).collect();
     for id in ids {
         let host = &mut proxy.hosts[id];
@@ -242,7 +250,7 @@ fn jumps(proxy: &mut Proxy) {
                 let CallTarget::Named(name, target) = &mut call.to else { continue };
                 *target = named.get(name).map(|index| RouteId { host: id, index: *index });
                 if target.is_none() {
-                    missing.push((call.at, name.clone(), nearest(name, named.keys())));
+                    missing.push((call.at, name.clone(), nearest(name, named.keys(), &mut left)));
                 }
             }
             route.calls = calls.into();
@@ -256,7 +264,20 @@ fn jumps(proxy: &mut Proxy) {
     }
 }
 
-fn nearest<'a>(name: &Text, known: impl Iterator<Item = &'a Text>) -> Option<Text> {
+/// Names compared while nearest ones are looked for, in one configuration: guesses must not cost more than all the
+/// rest where thousands of names are missing.
+const MOST_COMPARED: usize = 500_000;
+
+/// The known name within two edits of a missing one. `left`: how many may still be compared.
+fn nearest<'a>(
+    name: &Text,
+    known: impl ExactSizeIterator<Item = &'a Text>,
+    left: &mut usize,
+) -> Option<Text> {
+    *left = left.checked_sub(known.len())?;
+    // An edit changes a character, of four bytes at the most.
+    let length = name.len();
+    let known = known.filter(|known| known.len().abs_diff(length) <= 8);
     let name = String::from_utf8_lossy(name);
     known
         .map(|known| (strsim::damerau_levenshtein(&name, &String::from_utf8_lossy(known)), known))
@@ -269,7 +290,8 @@ fn nearest<'a>(name: &Text, known: impl Iterator<Item = &'a Text>) -> Option<Tex
 fn listeners(proxy: &mut Proxy) {
     type Key = (HostPart, PortPart, bool, bool);
     let mut index: FxHashMap<Key, usize> = FxHashMap::default();
-    let mut found: Vec<(Listener, Vec<BindId>)> = Vec::new();
+    // With the line that made the default.
+    let mut found: Vec<(Listener, Vec<BindId>, Option<At>)> = Vec::new();
     let mut remarks = Vec::new();
     for (host_id, host) in proxy.hosts.iter() {
         for (number, bind) in host.binds.iter().enumerate() {
@@ -292,21 +314,25 @@ fn listeners(proxy: &mut Proxy) {
                         proxy_protocol: None,
                     },
                     Vec::new(),
+                    None,
                 ));
                 found.len() - 1
             });
-            let (listener, binds) = &mut found[at];
+            let (listener, binds, marked) = &mut found[at];
             let twice = binds.iter().rev().take_while(|id| id.host == host_id).next();
             if let Some(first) = twice {
                 let first = host.binds[first.index as usize].at;
                 remarks.push(Remark { at: bind.at, kind: RemarkKind::DuplicateListen { first } });
             }
             if let Some(mark) = bind.default_at {
-                match listener.default.and_then(|id| default_mark(&proxy.hosts[id], bind)) {
+                match *marked {
                     Some(first) if twice.is_none() => {
                         remarks.push(Remark { at: mark, kind: RemarkKind::DuplicateDefault { first } });
                     }
-                    _ => listener.default = Some(host_id),
+                    _ => {
+                        listener.default = Some(host_id);
+                        marked.get_or_insert(mark);
+                    }
                 }
             }
             listener.tls |= bind.tls;
@@ -317,7 +343,7 @@ fn listeners(proxy: &mut Proxy) {
     }
     proxy.listeners = found
         .into_iter()
-        .map(|(mut listener, binds)| {
+        .map(|(mut listener, binds, _)| {
             listener.default = listener.default.or(binds.first().map(|bind| bind.host));
             listener.binds = binds.into();
             listener
@@ -327,21 +353,17 @@ fn listeners(proxy: &mut Proxy) {
     proxy.remarks.append(&mut remarks);
 }
 
-fn default_mark(host: &VirtualHost, like: &Bind) -> Option<At> {
-    host.binds
-        .iter()
-        .find(|bind| {
-            bind.endpoint.same_place(&like.endpoint)
-                || bind.endpoint.host == like.endpoint.host
-                    && bind.endpoint.port.number() == like.endpoint.port.number()
-        })
-        .and_then(|bind| bind.default_at)
-}
-
 /// On one address the first host keeps a name; nginx warns `conflicting server name … ignored`.
 fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
     let mut said: FxHashSet<At> = FxHashSet::default();
+    // Listeners of the same hosts in the same order say the same.
+    let mut judged: FxHashSet<Vec<HostId>> = FxHashSet::default();
     for listener in &proxy.listeners {
+        let mut hosts: Vec<HostId> = listener.binds.iter().map(|bind| bind.host).collect();
+        hosts.dedup();
+        if hosts.len() < 2 || !judged.insert(hosts) {
+            continue;
+        }
         let mut taken: FxHashMap<&NamePattern, (HostId, At)> = FxHashMap::default();
         let mut last = None;
         let mut unnamed: Option<(HostId, At)> = None;
@@ -394,6 +416,8 @@ fn undefined(lower: &Lower<'_>, proxy: &mut Proxy, shared: &Shared, uses: &[At],
         return;
     }
     let mut seen: FxHashSet<Span> = FxHashSet::default();
+    let mut known: Option<Vec<&Text>> = None;
+    let mut left = MOST_COMPARED;
     for at in uses {
         let bytes = lower.walk.sources.bytes(at.span);
         let mut here = 0;
@@ -419,8 +443,8 @@ fn undefined(lower: &Lower<'_>, proxy: &mut Proxy, shared: &Shared, uses: &[At],
             {
                 continue;
             }
-            let known = shared.variable_index.keys().chain(defined.iter());
-            let nearest = nearest(&name, known);
+            let known = known.get_or_insert_with(|| shared.variable_index.keys().chain(defined).collect());
+            let nearest = nearest(&name, known.iter().copied(), &mut left);
             let kind = RemarkKind::UndefinedName { kind: NameKind::Variable, name, nearest };
             proxy.remarks.push(Remark { at: At { span, ..*at }, kind });
         }

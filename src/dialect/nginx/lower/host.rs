@@ -5,6 +5,7 @@
 
 use super::super::keywords::kw;
 use super::part::Part;
+use super::pool;
 use super::scope::{self, Line, Scope};
 use super::step;
 use super::target::{self, Assignments};
@@ -29,7 +30,8 @@ pub fn server_of<'a>(
 ) -> VirtualHost {
     let stream = kind != HostKind::Http;
     let scope = scope::derive(part, outer, lines, stream);
-    let mut host = Builder { part, routes: Vec::new(), passes: Vec::new(), kind };
+    let mut host = Builder { part, routes: Vec::new(), passes: Vec::new(), kind, unread: None };
+    host.note_unread(lines);
     let mut names = Vec::new();
     let mut binds = Vec::new();
     for &line in lines {
@@ -42,6 +44,11 @@ pub fn server_of<'a>(
     if binds.is_empty() && kind == HostKind::Http {
         binds.push(super::listen::implied(at));
     }
+    if let Some(at) = scope.ssl_on {
+        for bind in binds.iter_mut().filter(|bind: &&mut Bind| bind.transport == Transport::Tcp) {
+            (bind.tls, bind.tls_at) = (true, bind.tls_at.or(Some(at)));
+        }
+    }
     let steps = host.steps(lines, &scope, None);
     let try_files = lines.iter().rev().find(|line| line.node.keyword() == kw::TRY_FILES).copied();
     for &line in lines {
@@ -53,10 +60,10 @@ pub fn server_of<'a>(
     let mut route = host.route(at, Cond::Always, &scope, None);
     let pass = lines.iter().rev().find(|line| target::pass(line.node.keyword(), stream).is_some());
     match pass {
-        Some(line) if kind == HostKind::Stream => host.passes.push(Pending { route: fallback, line: *line }),
+        Some(line) if kind == HostKind::Stream => host.passes.push(Pending::new(fallback, *line, lines)),
         _ if kind == HostKind::Http => {
             route.calls = host.calls(&scope, try_files);
-            route.action = Action::Local(local(&scope));
+            route.action = Action::Local(scope.local());
         }
         _ => route.action = host.stream_action(lines),
     }
@@ -64,6 +71,7 @@ pub fn server_of<'a>(
     host.finish_passes(&steps);
     let closed = !names.iter().any(|name: &HostName| matches!(name.pattern, NamePattern::Unknown(_)));
     let routes = std::mem::take(&mut host.routes);
+    let unread = host.unread;
     same_routes(host.part, &routes);
     VirtualHost {
         kind,
@@ -77,6 +85,7 @@ pub fn server_of<'a>(
         pick: Pick::LongestPrefixThenPattern,
         groups: scope.groups,
         server_tls: scope.server_tls,
+        unread,
         fallback,
     }
 }
@@ -86,6 +95,16 @@ pub fn server_of<'a>(
 struct Pending<'a> {
     route: u32,
     line: Line<'a>,
+    /// `health_check` beside it.
+    check: Option<Line<'a>>,
+}
+
+impl<'a> Pending<'a> {
+    /// A pass among the lines of its block.
+    fn new(route: u32, line: Line<'a>, lines: &[Line<'a>]) -> Self {
+        let check = lines.iter().find(|line| line.node.keyword() == kw::HEALTH_CHECK).copied();
+        Pending { route, line, check }
+    }
 }
 
 struct Builder<'p, 'a> {
@@ -93,9 +112,19 @@ struct Builder<'p, 'a> {
     routes: Vec<Route>,
     passes: Vec<Pending<'a>>,
     kind: HostKind,
+    unread: Option<At>,
 }
 
 impl<'a> Builder<'_, 'a> {
+    /// Keeps the first include that could not be read.
+    fn note_unread(&mut self, lines: &[Line<'a>]) {
+        let lower = self.part.lower;
+        if lower.has_unread && self.unread.is_none() {
+            let unread = |line: &&Line<'a>| line.node.keyword() == kw::INCLUDE && lower.is_unread(line.node);
+            self.unread = lines.iter().find(unread).map(|line| line.head());
+        }
+    }
+
     fn route(&self, at: At, when: Cond, scope: &Scope, parent: Option<u32>) -> Route {
         Route {
             at,
@@ -145,6 +174,13 @@ impl<'a> Builder<'_, 'a> {
     fn steps(&mut self, lines: &[Line<'a>], scope: &Scope, location: Option<u32>) -> Vec<Step> {
         let mut steps = Vec::new();
         for &line in lines {
+            if line.node.keyword() == kw::RETURN && self.kind != HostKind::Http {
+                // In a stream it is a text, and no status (`ngx_stream_return`).
+                let text = line.arg(0).map(|(text, at)| self.part.template(text, at));
+                let act = Act::Answer(Answer { status: 200, text });
+                steps.push(Step { when: Cond::Always, act, at: line.head() });
+                continue;
+            }
             if line.node.keyword() != kw::IF {
                 steps.extend(step::step(self.part, line));
                 continue;
@@ -180,6 +216,7 @@ impl<'a> Builder<'_, 'a> {
         parent: u32,
         methods: Methods,
     ) -> u32 {
+        self.note_unread(lines);
         let scope = scope::derive(self.part, outer, lines, false);
         let mut route = self.route(block.head(), Cond::Always, &scope, Some(parent));
         route.reach = Reach::Entered;
@@ -188,7 +225,7 @@ impl<'a> Builder<'_, 'a> {
         let index = self.routes.len() as u32;
         self.routes.push(route);
         match self.pass_line(lines) {
-            Some(line) => self.passes.push(Pending { route: index, line }),
+            Some(line) => self.passes.push(Pending::new(index, line, lines)),
             None => {
                 self.routes[index as usize].action_inherited = true;
             }
@@ -203,6 +240,7 @@ impl<'a> Builder<'_, 'a> {
 
     fn location(&mut self, block: Line<'a>, outer: &Scope, parent: Option<u32>) {
         let lines = self.part.lower.lines(block);
+        self.note_unread(&lines);
         let Some(matching) = matching(self.part, block) else { return };
         let mut outer = outer.clone();
         // `internal` and access lists are handed inwards; a content handler is not.
@@ -221,7 +259,7 @@ impl<'a> Builder<'_, 'a> {
         let calls = self.calls(&scope, try_files);
         let action = self.content(&lines, &scope);
         if let Some(line) = self.pass_line(&lines) {
-            self.passes.push(Pending { route: index, line });
+            self.passes.push(Pending::new(index, line, &lines));
         }
         redirects(self.part, &lines);
         let route = &mut self.routes[index as usize];
@@ -258,7 +296,7 @@ impl<'a> Builder<'_, 'a> {
                 }
             }
         }
-        Action::Local(local(scope))
+        Action::Local(scope.local())
     }
 
     fn stream_action(&self, lines: &[Line<'a>]) -> Action {
@@ -300,6 +338,11 @@ impl<'a> Builder<'_, 'a> {
             if let Some(forward) =
                 target::forward(self.part, pending.line, pass, &assignments, in_pattern, tls)
             {
+                if let Some(check) = pending.check {
+                    let check = pool::location_check(check);
+                    let targets = forward.targets.iter();
+                    self.part.checks.extend(targets.map(|target| (target.pool, check.clone())));
+                }
                 self.routes[index].action = Action::Forward(forward);
             }
         }
@@ -366,23 +409,11 @@ pub fn collect(steps: &[Step], assignments: &mut Assignments) {
     for step in steps {
         match &step.act {
             Act::SetVariable(name, value) => {
-                let values = assignments.entry(name.clone()).or_default();
-                if !values.iter().any(|known| known.parts == value.parts) {
-                    values.push(value.clone());
-                }
+                assignments.entry(name.clone()).or_default().add(name, value);
             }
             Act::Block(inner) => collect(inner, assignments),
             _ => {}
         }
-    }
-}
-
-fn local(scope: &Scope) -> Local {
-    Local {
-        root: scope.root.as_ref().map(|root| root.path.clone()),
-        alias: scope.root.as_ref().is_some_and(|root| root.alias),
-        index: scope.index.clone(),
-        autoindex: scope.autoindex,
     }
 }
 

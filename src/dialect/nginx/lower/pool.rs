@@ -135,6 +135,31 @@ fn balance(line: Line<'_>) -> Option<Balance> {
     })
 }
 
+/// `health_check` of a location or stream server, which has the servers of its pass checked.
+pub fn location_check(line: Line<'_>) -> HealthCheck {
+    let at = line.head();
+    let mut check = HealthCheck {
+        at,
+        kind: CheckKind::Http,
+        interval: Setting::default(&"interval", Millis::seconds(5)),
+        port: Setting::unset(&"port"),
+        uri: Setting::default(&"uri", Text::from("/")),
+    };
+    for word in line.node.args() {
+        let (text, at) = (word.bytes(), line.at(word));
+        if let Some(time) = text.strip_prefix(b"interval=").and_then(values::millis) {
+            check.interval = Setting::written(&"interval", at, time);
+        } else if let Some(uri) = text.strip_prefix(b"uri=") {
+            check.uri = Setting::written(&"uri", at, Text::from(uri));
+        } else if let Some(port) = text.strip_prefix(b"port=").and_then(values::number) {
+            check.port = Setting::written(&"port", at, port as u16);
+        } else if text.starts_with(b"type=grpc") {
+            check.kind = CheckKind::Grpc;
+        }
+    }
+    check
+}
+
 /// `check interval=… type=…` of Tengine and of the module of the same author: milliseconds.
 fn third_party_check(line: Line<'_>) -> Setting<Box<HealthCheck>> {
     let at = line.head();
@@ -254,7 +279,7 @@ fn endpoint(
         }
         Err((fault, says)) => {
             let server_says = format!("{says} in upstream \"{}\"", text.escape_ascii());
-            part.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+            part.invalid_address(at, server_says, fault);
             Some(Endpoint { host: HostPart::Unknown(Why::Invalid), ..unknown_endpoint(at) })
         }
     }

@@ -26,6 +26,23 @@ pub struct Scope {
     pub index: Arc<[Template]>,
     pub autoindex: bool,
     pub internal: bool,
+    /// `ssl on`, which makes every `listen` of a server speak TLS (before nginx 1.25.1).
+    pub ssl_on: Option<At>,
+    /// nginx inherits the two lists apart from each other and pairs them by position.
+    certificates: Arc<[Setting<Template>]>,
+    keys: Arc<[Setting<Template>]>,
+}
+
+impl Scope {
+    /// The server's own files, as they count in this block.
+    pub fn local(&self) -> Local {
+        Local {
+            root: self.root.as_ref().map(|root| root.path.clone()),
+            alias: self.root.as_ref().is_some_and(|root| root.alias),
+            index: self.index.clone(),
+            autoindex: self.autoindex,
+        }
+    }
 }
 
 /// `root` or `alias`.
@@ -304,6 +321,14 @@ fn hop_setting(
         Field::PassBody => set!(connection, connections, pass_body, values::flag),
         Field::Intercept => set!(connection, connections, intercept_errors, values::flag),
         Field::Method => template!(connection, connections, method),
+        Field::Index => set!(connection, connections, index, |text| Some(Text::from(text))),
+        Field::SplitPath => {
+            let Some((text, at)) = line.arg(0) else { return };
+            let pattern = Setting::written(term, at, part.pattern(text, false));
+            let connection =
+                draft.connection.get_or_insert_with(|| part.connections(base.connection).inherited());
+            connection.split_path = pattern;
+        }
         Field::SslEnabled => set!(tls, tls, enabled, values::flag),
         Field::SslVerify => set!(tls, tls, verify, values::flag),
         Field::SslDepth => set!(tls, tls, verify_depth, |text| values::number(text).map(|n| n as u32)),
@@ -375,7 +400,9 @@ fn retry_on(part: &mut Part<'_>, line: Line<'_>) -> Setting<RetryOn> {
         };
         set = set.with(bit);
     }
-    let at = line.arg(0).map_or(line.head(), |(_, at)| at);
+    // All of its words: each of them adds to the set.
+    let words = line.node.args().map(|word| word.span()).reduce(|first, last| first.to(last));
+    let at = words.map_or(line.head(), |span| At { span, via: line.via });
     Setting::written(line.term(), at, set)
 }
 
@@ -430,6 +457,45 @@ fn scope_setting(
                 settings!().recursive_error_pages = value;
             }
         }
+        kw::MERGE_SLASHES => {
+            if let Some(value) = read(part, line, term, values::flag) {
+                settings!().merge_slashes = value;
+            }
+        }
+        kw::UNDERSCORES_IN_HEADERS => {
+            if let Some(value) = read(part, line, term, values::flag) {
+                settings!().underscores = value;
+            }
+        }
+        kw::SSL_PREREAD => {
+            if let Some(value) = read(part, line, term, values::flag) {
+                settings!().reads_sni = value;
+            }
+        }
+        kw::SET_REAL_IP_FROM | kw::REAL_IP_HEADER | kw::REAL_IP_RECURSIVE => {
+            let Some((text, _)) = line.arg(0) else { return true };
+            let settings = settings!();
+            let mut from = settings.client_from.as_deref().cloned().unwrap_or_else(defaults::client_from);
+            match keyword {
+                kw::SET_REAL_IP_FROM => {
+                    // A list of its own replaces the inherited one.
+                    let inherited = part.scopes(part.groups(base).scope).client_from.as_ref();
+                    let own = inherited.is_none_or(|outer| outer.trusted != from.trusted);
+                    let kept = if own { from.trusted.to_vec() } else { Vec::new() };
+                    from.trusted = kept.into_iter().chain([super::call::access_who(text)]).collect();
+                }
+                kw::REAL_IP_HEADER => {
+                    let by_proxy_header = text == b"proxy_protocol";
+                    from.header = (!by_proxy_header).then(|| Text::from(text));
+                }
+                _ => from.recursive = values::flag(text) == Some(true),
+            }
+            settings.client_from = Some(Arc::new(from));
+        }
+        kw::AUTH_BASIC => {
+            let off = line.arg(0).is_some_and(|(text, _)| text == b"off");
+            settings!().password = (!off).then(|| line.head());
+        }
         _ => return false,
     }
     true
@@ -448,6 +514,8 @@ struct Lists {
     keys: Vec<Setting<Template>>,
     tls: Option<ServerTls>,
     opaque: Option<At>,
+    /// Root or index files are written here.
+    files: bool,
 }
 
 impl Lists {
@@ -479,15 +547,18 @@ impl Lists {
             kw::ROOT | kw::ALIAS => {
                 let Some((text, at)) = line.arg(0) else { return };
                 let alias = line.node.keyword() == kw::ALIAS;
+                self.files = true;
                 scope.root = Some(Root { path: Arc::new(part.template(text, at)), alias });
             }
             kw::INDEX => {
                 let list: Vec<Template> =
                     line.node.args().map(|word| part.template(word.bytes(), line.at(word))).collect();
                 scope.index = list.into();
+                self.files = true;
             }
             kw::AUTOINDEX => {
-                scope.autoindex = line.arg(0).and_then(|(text, _)| values::flag(text)) == Some(true)
+                scope.autoindex = line.arg(0).and_then(|(text, _)| values::flag(text)) == Some(true);
+                self.files = true;
             }
             kw::INTERNAL => scope.internal = true,
             kw::LIMIT_REQ | kw::LIMIT_CONN => self.limits.extend(super::call::limit(line)),
@@ -505,6 +576,10 @@ impl Lists {
                 let Some((text, at)) = line.arg(0) else { return };
                 part.named_file(FileRole::CertificateKey, line, 0, true);
                 self.keys.push(Setting::written(term, at, part.template(text, at)));
+            }
+            kw::SSL => {
+                let on = line.arg(0).and_then(|(text, _)| values::flag(text)) == Some(true);
+                scope.ssl_on = on.then(|| line.head());
             }
             kw::SSL_REJECT_HANDSHAKE => {
                 let on = line.arg(0).and_then(|(text, _)| values::flag(text)) == Some(true);
@@ -563,14 +638,21 @@ impl Lists {
             scope.access = access.into();
         }
         if !self.certificates.is_empty() || !self.keys.is_empty() {
-            let certificates = self.pairs();
+            if !self.certificates.is_empty() {
+                scope.certificates = std::mem::take(&mut self.certificates).into();
+            }
+            if !self.keys.is_empty() {
+                scope.keys = std::mem::take(&mut self.keys).into();
+            }
+            let certificates = pairs(scope);
             self.tls(part, scope).certificates = certificates;
         }
         if let Some(tls) = self.tls.take() {
             scope.server_tls = part.server_tls.add(tls);
         }
         let statuses = self.limit_statuses;
-        if self.limits.is_empty() && statuses.iter().all(Option::is_none) && self.opaque.is_none() {
+        let unchanged = self.limits.is_empty() && statuses.iter().all(Option::is_none);
+        if unchanged && self.opaque.is_none() && !self.files {
             return;
         }
         let mut groups = part.groups(scope.groups).clone();
@@ -586,22 +668,25 @@ impl Lists {
         if self.opaque.is_some() {
             settings.opaque = self.opaque;
         }
+        if self.files {
+            settings.files = scope.local();
+        }
         groups.scope = part.scopes.add(settings);
         scope.groups = part.groups.add(groups);
     }
+}
 
-    /// nginx pairs the lists by position (`ngx_ssl_certificates`).
-    fn pairs(&mut self) -> Box<[Certificate]> {
-        let certificates = std::mem::take(&mut self.certificates);
-        let mut keys = std::mem::take(&mut self.keys).into_iter();
-        certificates
-            .into_iter()
-            .map(|certificate| {
-                let key = keys.next().unwrap_or_else(|| Setting::unset(&"ssl_certificate_key"));
-                Certificate { certificate, key }
-            })
-            .collect()
-    }
+/// nginx pairs the lists by position (`ngx_ssl_certificates`).
+fn pairs(scope: &Scope) -> Box<[Certificate]> {
+    let mut keys = scope.keys.iter();
+    scope
+        .certificates
+        .iter()
+        .map(|certificate| {
+            let key = keys.next().cloned().unwrap_or_else(|| Setting::unset(&"ssl_certificate_key"));
+            Certificate { certificate: certificate.clone(), key }
+        })
+        .collect()
 }
 
 /// The scope around everything: nginx's defaults.
@@ -626,5 +711,8 @@ pub fn outermost(part: &mut Part<'_>) -> Scope {
         index: Arc::from([]),
         autoindex: false,
         internal: false,
+        ssl_on: None,
+        certificates: Arc::from([]),
+        keys: Arc::from([]),
     }
 }

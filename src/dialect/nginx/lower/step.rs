@@ -28,8 +28,8 @@ pub fn step(part: &mut Part<'_>, line: Line<'_>) -> Option<Step> {
         keyword => {
             if let Some((name, at)) = super::variable::assigned(line) {
                 part.name(NameKind::Variable, true, at);
-                part.assigned.insert(name);
-                Act::Opaque(Why::Opaque)
+                part.assigned.insert(name.clone());
+                Act::SetUnknown(name, Why::Opaque)
             } else if super::foreign::of(keyword).runs {
                 Act::Opaque(Why::Opaque)
             } else {
@@ -45,6 +45,8 @@ fn rewrite(part: &mut Part<'_>, line: Line<'_>) -> Option<Act> {
     let (replacement, at) = line.arg(1)?;
     let absolute = [&b"http://"[..], b"https://", b"$scheme"].iter().any(|p| replacement.starts_with(p));
     let then = match line.arg(2).map(|(flag, _)| flag) {
+        // An absolute replacement redirects whatever the flag (ngx_http_rewrite).
+        Some(b"last" | b"break") if absolute => Then::Redirect(302),
         Some(b"last") => Then::Last,
         Some(b"break") => Then::Break,
         Some(b"redirect") => Then::Redirect(302),

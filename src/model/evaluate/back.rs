@@ -1,0 +1,168 @@
+//! Whether a proxy sends requests to itself: hops that land on its own listeners.
+
+use super::choose::{Matcher, matcher};
+use super::{Delivery, Door, Doubt, Known, Reason, Request, Routing, Sent, Verdict, World};
+use crate::model::{Bind, Endpoint, Family, HostPart, PortPart};
+use crate::model::{HostKind, NamePattern, RouteId, Text};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+/// Whether requests of a route come back to the proxy without end.
+#[derive(Clone, Debug)]
+pub enum LeadsBack {
+    /// This request goes round: it passes these routes in turn; the last of them stands there twice.
+    Yes {
+        request: Box<Request>,
+        way: Vec<Way>,
+    },
+    No,
+    /// What it hangs on.
+    Depends(Vec<Reason>),
+}
+
+/// One hop of a loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
+    pub route: RouteId,
+    pub pass: crate::source::At,
+}
+
+/// Hops that are followed at the most.
+const HOPS: usize = 24;
+/// Visits after which a way counts as endless: a path that loses a segment each time ends before.
+const VISITS: usize = 4;
+
+impl<'a> Routing<'a> {
+    /// What becomes of a request that was passed on, where one of its servers is this proxy itself;
+    /// `Ok(None)`: none is.
+    pub fn deliver_hop(&self, sent: &Sent, world: &dyn World) -> Known<Option<Delivery>> {
+        for server in &sent.servers {
+            let Some(door) = &server.door else { continue };
+            let Some(listener) = self.listener(door)? else { continue };
+            // A wildcard takes whatever address the machine has; only loopback ones are surely its own.
+            let own = match (door, &self.proxy.listeners[listener].endpoint.host) {
+                (Door::Ip(address), HostPart::Ip(ip)) => *ip == address.ip() || address.ip().is_loopback(),
+                (Door::Ip(address), _) => address.ip().is_loopback(),
+                (Door::Unix(_), _) => true,
+            };
+            if !own {
+                continue;
+            }
+            let request = sent.request(door.clone())?;
+            return Ok(Some(self.deliver(&request, world)));
+        }
+        Ok(None)
+    }
+
+    /// Follows one request of the route until it leaves the proxy or comes back.
+    pub fn leads_back(&self, route: RouteId, world: &dyn World) -> LeadsBack {
+        let Some(first) = self.witness(route, world) else {
+            let at = self.proxy.hosts[route.host].at;
+            let doubt = Doubt::NotModelled("no request was found that reaches the route");
+            return LeadsBack::Depends(vec![Reason { doubt, at }]);
+        };
+        let mut way: Vec<Way> = Vec::new();
+        let mut delivery = self.deliver(&first, world);
+        for _ in 0..HOPS {
+            let forwarded = match delivery.verdict {
+                Verdict::Forward(forwarded) => forwarded,
+                Verdict::Depends(reasons) => return LeadsBack::Depends(reasons),
+                _ => return LeadsBack::No,
+            };
+            let here = Way { route: forwarded.route, pass: forwarded.pass };
+            if way.iter().filter(|known| **known == here).count() + 1 >= VISITS {
+                let second = way.iter().enumerate().find(|(index, known)| way[..*index].contains(known));
+                let end = second.map_or(way.len(), |(index, _)| index + 1);
+                way.truncate(end);
+                return LeadsBack::Yes { request: Box::new(first), way };
+            }
+            way.push(here);
+            delivery = match self.deliver_hop(&forwarded.sent, world) {
+                Ok(Some(delivery)) => delivery,
+                Ok(None) => return LeadsBack::No,
+                Err(reasons) => return LeadsBack::Depends(reasons),
+            };
+        }
+        let at = self.proxy.hosts[route.host].at;
+        LeadsBack::Depends(vec![Reason {
+            doubt: Doubt::NotModelled("a long way through the same proxy"),
+            at,
+        }])
+    }
+
+    /// A request that a route answers, made of the host's addresses, its names and the route's own
+    /// matcher; `None` where none was found. Nothing is known of such a request but Host.
+    pub fn witness(&self, route: RouteId, world: &dyn World) -> Option<Request> {
+        let host = &self.proxy.hosts[route.host];
+        if host.kind != HostKind::Http {
+            return None;
+        }
+        let target = host.routes.get(route.index as usize)?;
+        let mut outer = target;
+        while outer.reach == crate::model::Reach::Entered {
+            outer = host.routes.get(outer.parent? as usize)?;
+        }
+        let paths: Vec<Vec<u8>> = match matcher(outer) {
+            Matcher::Exact(path) => vec![path.to_vec()],
+            Matcher::Prefix(path) => vec![[path, b"x"].concat(), path.to_vec()],
+            Matcher::Pattern(pattern, _) => {
+                let text = super::sample::sample(&pattern.source)?;
+                let rooted = text.starts_with(b"/");
+                vec![if rooted { text } else { [b"/x", &text[..]].concat() }]
+            }
+            Matcher::Other => vec![b"/x".to_vec()],
+        };
+        let names = host.names.iter().filter_map(|name| example(&name.pattern));
+        let names: Vec<Text> = names.chain([Text::from("x.invalid")]).take(3).collect();
+        for bind in host.binds.iter().filter_map(|bind| Some((bind, door(bind)?))) {
+            for name in &names {
+                for path in &paths {
+                    let mut request = Request::get(bind.1.clone(), name, &super::escape::path(path));
+                    request.client = None;
+                    request.open = true;
+                    if bind.0.tls {
+                        request.tls = Some(super::ClientTls { sni: Some(name.clone()) });
+                    }
+                    request.proxy_header = bind.0.proxy_protocol.map(|_| super::ProxyHeader::default());
+                    let delivery = self.deliver(&request, world);
+                    let lands = match &delivery.verdict {
+                        Verdict::Forward(forwarded) => forwarded.route == route,
+                        Verdict::Answer(answered) => answered.route == Some(route),
+                        _ => false,
+                    };
+                    if lands {
+                        return Some(request);
+                    }
+                }
+            }
+        }
+        None
+    }
+}
+
+/// A name that a pattern covers.
+fn example(pattern: &NamePattern) -> Option<Text> {
+    match pattern {
+        NamePattern::Exact(text) | NamePattern::LeadingOrSelf(text) if !text.is_empty() => Some(text.clone()),
+        NamePattern::Leading(text) => Some([b"x", &**text].concat().into()),
+        NamePattern::Trailing(text) => Some([&**text, b"invalid"].concat().into()),
+        _ => None,
+    }
+}
+
+/// An address by which a listener is reached.
+fn door(bind: &Bind) -> Option<Door> {
+    let Endpoint { host, port, .. } = &bind.endpoint;
+    let ip: IpAddr = match host {
+        HostPart::Unix(path) => return Some(Door::Unix(path.clone())),
+        HostPart::Ip(ip) if !ip.is_unspecified() => *ip,
+        HostPart::Ip(IpAddr::V6(_)) | HostPart::Any(Some(Family::V6)) => Ipv6Addr::LOCALHOST.into(),
+        HostPart::Ip(_) | HostPart::Any(_) => Ipv4Addr::LOCALHOST.into(),
+        HostPart::Name(name) if name.eq_ignore_case(b"localhost") => Ipv4Addr::LOCALHOST.into(),
+        _ => return None,
+    };
+    let port = match port {
+        PortPart::Range(first, _) => *first,
+        other => other.number()?,
+    };
+    Some(Door::Ip(SocketAddr::new(ip, port)))
+}

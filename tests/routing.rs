@@ -1,0 +1,372 @@
+//! Requests against tables of what the running server did with them: the deciding line, the target, what the
+//! next hop got, the status of an answer.
+//!
+//! Tables lie in `fixtures/routing/<case>/requests.tsv` beside the configuration's tree, and in the folder that
+//! `PROXYLINT_ROUTING` names. Columns: listener, tls_sni, method, target, host, headers; kind, at, backend,
+//! sent_path, sent_host, status. A row is right, depends, or wrong; a wrong one fails the test.
+
+use proxylint::dialect::{Entry, EntryText, read};
+use proxylint::model::evaluate::{
+    ClientTls, Door, Hop, LeadsBack, NoWorld, ProxyHeader, Reply, Request, Routing, Sent, Spoken, Verdict,
+    World,
+};
+use proxylint::model::{DialectName, RouteId, Text, VersionRange};
+use proxylint::source::{At, Sources};
+use proxylint::world::{Files, Kind, Rooted};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Backends that are not there.
+const NOBODY: [u16; 2] = [9098, 9099];
+/// Backends that answer as the request's `X-Auth-Want` says.
+const GATES: std::ops::RangeInclusive<u16> = 9050..=9059;
+
+type Row<'a> = BTreeMap<&'a str, &'a str>;
+
+/// The echo servers behind a case, and its files.
+struct Yard<'a> {
+    files: &'a Rooted,
+    routing: &'a Routing<'a>,
+    /// The verdict of the hop through the same proxy, if there was one.
+    inner: RefCell<Option<Verdict>>,
+}
+
+impl World for Yard<'_> {
+    fn kind(&self, path: &[u8]) -> Option<Kind> {
+        let path = Path::new(std::str::from_utf8(path).ok()?);
+        // Below the prefix that the server was built with lies nothing.
+        Some(if path.is_absolute() { self.files.kind(path) } else { Kind::Missing })
+    }
+
+    fn reply(&self, sent: &Sent, server: &Hop) -> Option<Reply> {
+        let door = server.door.clone()?;
+        if self.routing.listener(&door).ok()?.is_some() {
+            let request = sent.request(door).ok()?;
+            let verdict = self.routing.deliver(&request, self).verdict;
+            let status = match &verdict {
+                Verdict::Answer(answered) => Some(answered.status),
+                Verdict::Forward(forwarded) => forwarded.status,
+                Verdict::Dropped { .. } | Verdict::Refused { .. } => return Some(Reply::Refused),
+                Verdict::Depends(_) => None,
+            };
+            *self.inner.borrow_mut() = Some(verdict);
+            return status.map(|status| Reply::Status { status, inside: None });
+        }
+        let Door::Ip(address) = door else { return Some(Reply::Refused) };
+        if NOBODY.contains(&address.port()) {
+            return Some(Reply::Refused);
+        }
+        let header = |name: &str| {
+            let found = sent.headers.iter().find(|(found, _)| found.eq_ignore_case(name.as_bytes()));
+            found.and_then(|(_, value)| value.clone().ok())
+        };
+        let wanted = header(if GATES.contains(&address.port()) { "X-Auth-Want" } else { "X-Want" });
+        let number = |text: &Text| std::str::from_utf8(text).ok()?.parse().ok();
+        let path = sent.path.clone().ok().flatten().unwrap_or_default();
+        let inside =
+            header("X-Want-Accel").filter(|_| path.starts_with(b"/files") || path.starts_with(b"/download"));
+        Some(Reply::Status { status: wanted.as_ref().and_then(number).unwrap_or(200), inside })
+    }
+}
+
+fn request(row: &Row<'_>) -> Request {
+    let mut request = Request::get(Door::Unix(Text::default()), b"", row["target"].as_bytes());
+    request.door = Door::Ip(row["listener"].parse().expect("an address"));
+    request.hosts.clear();
+    request.client = match &request.door {
+        Door::Ip(address) if address.is_ipv6() => "::1".parse().ok(),
+        _ => "127.0.0.1".parse().ok(),
+    };
+    request.tls = match row["tls_sni"] {
+        "-" => None,
+        "none" => Some(ClientTls { sni: None }),
+        name => Some(ClientTls { sni: Some(name.into()) }),
+    };
+    request.method = row["method"].into();
+    match row["host"] {
+        "-" => {}
+        "\"\"" => request.hosts.push(Text::default()),
+        host => request.hosts.push(host.into()),
+    }
+    for header in row["headers"].split(" | ").filter(|header| *header != "-") {
+        let (name, value) = header.split_once(':').unwrap_or((header, ""));
+        match name {
+            "@http" if value == "1.0" => request.version = Spoken::V1_0,
+            "@http" if value == "0.9" => request.version = Spoken::V0_9,
+            "@http" if value == "2" => request.version = Spoken::V2,
+            "@http" => {}
+            "@body" => request.body = Some(value.len() as u64),
+            "@from" => request.client = value.parse().ok(),
+            "@proxy" => {
+                let client = value.split(' ').nth(2).and_then(|client| client.parse().ok());
+                request.proxy_header = Some(ProxyHeader { client });
+            }
+            name if name.eq_ignore_ascii_case("host") => request.hosts.push(value.into()),
+            name => request.headers.push((name.into(), value.trim_start().into())),
+        }
+    }
+    request
+}
+
+struct Case {
+    sources: Sources,
+    proxy: proxylint::model::Proxy,
+    files: Rooted,
+}
+
+impl Case {
+    fn new(folder: &Path) -> Case {
+        let files = Rooted::new(folder, Vec::new());
+        let mut sources = Sources::default();
+        let entry = Entry {
+            dialect: DialectName::Nginx,
+            text: EntryText::Main(PathBuf::from("/etc/nginx/nginx.conf")),
+            versions: VersionRange::named("1.22.1").expect("a version"),
+        };
+        let proxy = read(&entry, &files, &mut sources).expect("a configuration");
+        Case { sources, proxy, files }
+    }
+
+    fn line(&self, at: At) -> String {
+        let source = self.sources.get(at.span.file);
+        let path = source.config_path().to_string_lossy();
+        format!("{}:{}", path.trim_start_matches('/'), source.line_of(at.span.start))
+    }
+
+    /// `Ok(true)` right, `Ok(false)` depends; else what differs.
+    fn judge(&self, routing: &Routing<'_>, row: &Row<'_>) -> Result<bool, String> {
+        let yard = Yard { files: &self.files, routing, inner: RefCell::new(None) };
+        let request = request(row);
+        let mut verdict = routing.deliver(&request, &yard).verdict;
+        let mut status = None;
+        if let Verdict::Forward(forwarded) = &verdict
+            && let Some(inner) = yard.inner.take()
+            && forwarded.last.as_ref().is_none_or(|last| *last.text != *row["backend"].as_bytes())
+        {
+            // What the client gets comes from the first hop, all else from the second.
+            status = Some(forwarded.status);
+            verdict = inner;
+        }
+        let text = |known: &Option<Text>| match known {
+            Some(text) => String::from_utf8_lossy(text).into_owned(),
+            None => "-".to_owned(),
+        };
+        let mut seen: BTreeMap<&str, String> = BTreeMap::new();
+        match &verdict {
+            Verdict::Depends(reasons) => {
+                let lines: Vec<String> = reasons
+                    .iter()
+                    .map(|reason| format!("{:?} at {}", reason.doubt, self.line(reason.at)))
+                    .collect();
+                println!("    row {} depends: {}", row["id"], lines.join("; "));
+                return Ok(false);
+            }
+            Verdict::Refused { .. } => {
+                seen.insert("kind", "refused".to_owned());
+            }
+            Verdict::Dropped { at } => {
+                seen.insert("kind", "dropped".to_owned());
+                seen.insert("at", self.line(*at));
+            }
+            Verdict::Answer(answered) => {
+                seen.insert("kind", "answer".to_owned());
+                seen.insert("at", self.line(answered.at));
+                seen.insert("backend", "-".to_owned());
+                seen.insert("status", answered.status.to_string());
+            }
+            Verdict::Forward(forwarded) => {
+                seen.insert("kind", "forward".to_owned());
+                seen.insert("at", self.line(forwarded.at));
+                let tried: Vec<String> = match &forwarded.last {
+                    Some(last) => vec![text(&Some(last.text.clone()))],
+                    None => {
+                        forwarded.sent.servers.iter().map(|server| text(&Some(server.text.clone()))).collect()
+                    }
+                };
+                let pool: Vec<String> =
+                    forwarded.sent.servers.iter().map(|server| text(&Some(server.text.clone()))).collect();
+                let backend = row["backend"].to_owned();
+                // Of equal servers any may get it.
+                let fits = tried.contains(&backend) || pool.contains(&backend);
+                seen.insert("backend", if fits { backend } else { tried.join(" ") });
+                if row["sent_path"] != "-" {
+                    let (Ok(path), Ok(host)) = (&forwarded.sent.path, &forwarded.sent.host) else {
+                        println!("    row {} depends: path or Host is not known", row["id"]);
+                        return Ok(false);
+                    };
+                    seen.insert("sent_path", text(path));
+                    seen.insert("sent_host", text(host));
+                }
+                if let Some(status) = status.unwrap_or(forwarded.status) {
+                    seen.insert("status", status.to_string());
+                }
+            }
+        }
+        let differs: Vec<String> = seen
+            .iter()
+            .filter(|(column, value)| row[**column] != value.as_str())
+            .map(|(column, value)| format!("{column} is {value}, not {}", row[*column]))
+            .collect();
+        if differs.is_empty() { Ok(true) } else { Err(differs.join("; ")) }
+    }
+}
+
+#[derive(Default)]
+struct Count {
+    right: usize,
+    depends: usize,
+    wrong: usize,
+}
+
+fn table(folder: &Path) -> Count {
+    let text = std::fs::read_to_string(folder.join("requests.tsv")).expect("requests.tsv");
+    let mut lines = text.lines();
+    let names: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    let case = Case::new(folder);
+    let routing = case.proxy.routing();
+    let mut count = Count::default();
+    for line in lines.filter(|line| !line.is_empty()) {
+        let row: Row<'_> = names.iter().copied().zip(line.split('\t')).collect();
+        match case.judge(&routing, &row) {
+            Ok(true) => count.right += 1,
+            Ok(false) => count.depends += 1,
+            Err(differs) => {
+                count.wrong += 1;
+                println!(
+                    "    row {} wrong: {} {} {}: {differs}",
+                    row["id"], row["method"], row["target"], row["host"]
+                );
+            }
+        }
+    }
+    println!(
+        "{}: right {}, depends {}, wrong {}",
+        folder.file_name().unwrap_or_default().to_string_lossy(),
+        count.right,
+        count.depends,
+        count.wrong
+    );
+    count
+}
+
+/// Judges all cases of a folder.
+fn cases(folder: &Path) -> Count {
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("a folder of cases")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.join("requests.tsv").is_file())
+        .collect();
+    folders.sort();
+    let mut total = Count::default();
+    for folder in folders {
+        let count = table(&folder);
+        total.right += count.right;
+        total.depends += count.depends;
+        total.wrong += count.wrong;
+    }
+    println!("total: right {}, depends {}, wrong {}", total.right, total.depends, total.wrong);
+    total
+}
+
+#[test]
+fn own_tables_are_decided_and_right() {
+    let total = cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/routing"));
+    assert_eq!(total.wrong, 0);
+    assert!(total.right > 0 && total.depends * 20 <= total.right, "too many rows depend");
+}
+
+#[test]
+fn tables_of_others_hold() {
+    let Some(folder) = std::env::var_os("PROXYLINT_ROUTING") else {
+        println!("PROXYLINT_ROUTING is not set: no tables but the project's own are judged");
+        return;
+    };
+    assert_eq!(cases(Path::new(&folder)).wrong, 0);
+}
+
+/// A configuration in memory.
+fn memory(text: &str) -> (Sources, proxylint::model::Proxy) {
+    let files = proxylint::world::Memory::new().file("/etc/nginx/nginx.conf", text);
+    let mut sources = Sources::default();
+    let entry = Entry {
+        dialect: DialectName::Nginx,
+        text: EntryText::Main(PathBuf::from("/etc/nginx/nginx.conf")),
+        versions: VersionRange::ALL,
+    };
+    let proxy = read(&entry, &files, &mut sources).expect("a configuration");
+    (sources, proxy)
+}
+
+fn deliver(text: &str, target: &str) -> Verdict {
+    let (_, proxy) = memory(text);
+    let door = Door::Ip("127.0.0.1:8001".parse().expect("an address"));
+    proxy.deliver(&Request::get(door, b"h.test", target.as_bytes()), &NoWorld).verdict
+}
+
+#[test]
+fn what_is_not_known_depends() {
+    for (line, doubt) in [
+        ("location / { try_files $uri @app; } location @app { proxy_pass http://127.0.0.1:9001; }", "File("),
+        ("location ~ ^/(?!api) { proxy_pass http://127.0.0.1:9001; }", "PatternUnread"),
+        ("location / { if ($request_id ~ ^a) { return 404; } }", "Variable(\"request_id\")"),
+        ("location / { rewrite_by_lua_block { ngx.exit(404) } proxy_pass http://127.0.0.1:9001; }", "Opaque"),
+        ("location / { content_by_lua_block { ngx.say(1) } }", "Opaque"),
+        (
+            "location / { auth_request /ask; proxy_pass http://127.0.0.1:9001; } location /ask { proxy_pass http://127.0.0.1:9002; }",
+            "Reply",
+        ),
+        ("include extra.conf; location / { proxy_pass http://127.0.0.1:9001; }", "UnreadInclude"),
+    ] {
+        let text = format!("events {{}} http {{ server {{ listen 127.0.0.1:8001; {line} }} }}");
+        let verdict = deliver(&text, "/x");
+        let Verdict::Depends(reasons) = verdict else { panic!("{line}: {verdict:?}") };
+        assert!(format!("{reasons:?}").contains(doubt), "{line}: {reasons:?}");
+    }
+}
+
+#[test]
+fn an_unknown_value_taints_only_what_it_reaches() {
+    let text = "events {} http { server { listen 127.0.0.1:8001; location / {
+        proxy_set_header X-Id $request_id; proxy_set_header Host $hostname; proxy_pass http://127.0.0.1:9001/a/; } } }";
+    let Verdict::Forward(forwarded) = deliver(text, "/x?q") else { panic!("not passed on") };
+    assert_eq!(forwarded.sent.path, Ok(Some("/a/x?q".into())));
+    assert!(forwarded.sent.host.is_err());
+    assert_eq!(forwarded.status, None);
+}
+
+#[test]
+fn loops_are_found_with_the_request_that_shows_them() {
+    let (_, proxy) = memory(
+        "events {} http {
+            server { listen 80; server_name a.test; location / { proxy_set_header Host $host; proxy_pass http://127.0.0.1; } }
+            server { listen 80; server_name b.test;
+                location / { proxy_set_header Host a.test; proxy_pass http://127.0.0.1:80; }
+                location ~ ^/(one|two)/ { proxy_set_header Host c.test; proxy_pass http://localhost:80; } }
+            server { listen 80; server_name c.test; location / { proxy_pass http://10.0.0.1; } }
+            server { listen 80; server_name d.test; location /strip/ { proxy_set_header Host d.test; proxy_pass http://127.0.0.1/; }
+                location / { return 404; } }
+            server { listen 81; server_name e.test; location / { proxy_pass http://127.0.0.1:82; } }
+            server { listen 82; location / { if ($http_x_once) { return 508; } proxy_set_header X-Once 1; proxy_pass http://127.0.0.1:82; } }
+        }",
+    );
+    let routing = proxy.routing();
+    let hosts: Vec<_> = proxy.hosts.iter().map(|(id, _)| id).collect();
+    let judged = |host: usize, index: u32| {
+        let route = RouteId { host: hosts[host], index };
+        match routing.leads_back(route, &NoWorld) {
+            LeadsBack::Yes { way, .. } => {
+                format!("yes {:?}", way.iter().map(|way| way.route.host.index()).collect::<Vec<_>>())
+            }
+            LeadsBack::No => "no".to_owned(),
+            LeadsBack::Depends(reasons) => format!("{reasons:?}"),
+        }
+    };
+    assert_eq!(judged(0, 0), "yes [0, 0]");
+    assert_eq!(judged(1, 0), "yes [1, 0, 0]");
+    assert_eq!(judged(1, 1), "no");
+    assert_eq!(judged(2, 0), "no");
+    assert_eq!(judged(3, 0), "no");
+    // Whether the client sends the header is not known, and it decides.
+    assert!(judged(4, 0).contains("a header"), "{}", judged(4, 0));
+}
