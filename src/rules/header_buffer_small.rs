@@ -11,20 +11,9 @@ const SMALL: ByteSize = ByteSize(4096);
 /// Below this the buffer is of no use at all, which another rule says.
 const USELESS: ByteSize = ByteSize(1024);
 
-
 /// Words of paths and names by which sign-on is told: its replies set long cookies.
-const SIGN_ON: [&str; 10] = [
-    "oauth2",
-    "oidc",
-    "openid",
-    "saml",
-    "/sso",
-    "keycloak",
-    "authentik",
-    "authelia",
-    "adfs",
-    "shibboleth",
-];
+const SIGN_ON: [&str; 10] =
+    ["oauth2", "oidc", "openid", "saml", "/sso", "keycloak", "authentik", "authelia", "adfs", "shibboleth"];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for hop in cx.targets() {

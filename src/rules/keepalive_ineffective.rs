@@ -9,16 +9,18 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     for hop in cx.hops() {
         report.findings.extend(finding(cx, &hop));
     }
-    for (_, proxy) in cx.proxies() {
+    for (proxy_id, proxy) in cx.proxies() {
         for remark in &proxy.remarks {
-            let RemarkKind::MethodTooLate { earlier } = remark.kind else { continue };
+            let RemarkKind::MethodTooLate { earlier, versions } = remark.kind else { continue };
             let method = cx.show_at(proxy, remark.at);
-            let message = format!("`{method}` comes after `{}` and switches it off", cx.show_at(proxy, earlier));
+            let message =
+                format!("`{method}` comes after `{}` and switches it off", cx.show_at(proxy, earlier));
             report.push(
                 Finding::new("method-too-late", message, Label::new(remark.at, "too late"))
                     .related(earlier, "no longer in force")
                     .outcome("Every request opens a connection of its own; under load the ports run out")
-                    .help(format!("Move `{method}` above it")),
+                    .help(format!("Move `{method}` above it"))
+                    .only_in(proxy_id, versions),
             );
         }
     }
@@ -61,11 +63,8 @@ fn finding(cx: &Cx, hop: &Hop) -> Option<Finding> {
     let wanted = kept.at().filter(|_| kept.get().is_some_and(|count| count > 0))?;
     let (case, why, at) = ended(hop)?;
     let noun = hop.proxy.speech.noun(Noun::Pool);
-    let spelling = hop.proxy.speech.spell(
-        hop.proxy,
-        &Intent::KeepConnections { protocol: hop.protocol() },
-        None,
-    );
+    let spelling =
+        hop.proxy.speech.spell(hop.proxy, &Intent::KeepConnections { protocol: hop.protocol() }, None);
     let message = format!("Connections to {noun} `{}` are not reused: {why}", cx.show(&hop.pool.name));
     let label = Label::new(hop.target.host_span, "each request opens a connection");
     let mut finding = Finding::new(case, message, label)

@@ -21,8 +21,9 @@ const MARGIN: Millis = Millis::seconds(1);
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for hop in cx.hops() {
-        let (Some(kept), Some(idle)) =
-            (hop.pool.reuse.connections.at(), hop.pool.reuse.idle.get()) else { continue };
+        let (Some(kept), Some(idle)) = (hop.pool.reuse.connections.at(), hop.pool.reuse.idle.get()) else {
+            continue;
+        };
         if hop.pool.reuse.connections.get().is_none_or(|count| count == 0) || !keeps(&hop) {
             continue;
         }
@@ -35,7 +36,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             Some(at) => (at, String::new()),
             None => (kept, format!(", {}'s default", hop.proxy.speech.server())),
         };
-        let message = format!("Idle connections are kept for {idle}{whose}; {name} closes them after {theirs}");
+        let message =
+            format!("Idle connections are kept for {idle}{whose}; {name} closes them after {theirs}");
         let pool = cx.show(&hop.pool.name);
         report.push(
             Finding::new("server-closes-first", message, Label::new(at, format!("kept for {idle}")))

@@ -278,12 +278,10 @@ const LOOKED_AT: usize = 1 << 18;
 /// The file is filled in by a template step: Jinja, ERB, Go.
 pub fn is_template(bytes: &[u8]) -> bool {
     let bytes = &bytes[..bytes.len().min(LOOKED_AT)];
-    [(&b"{%"[..], &b"%}"[..]), (b"<%", b"%>"), (b"{{", b"}}")]
-        .iter()
-        .any(|(open, close)| {
-            let Some(at) = memchr::memmem::find(bytes, open) else { return false };
-            memchr::memmem::find(&bytes[at..], close).is_some()
-        })
+    [(&b"{%"[..], &b"%}"[..]), (b"<%", b"%>"), (b"{{", b"}}")].iter().any(|(open, close)| {
+        let Some(at) = memchr::memmem::find(bytes, open) else { return false };
+        memchr::memmem::find(&bytes[at..], close).is_some()
+    })
 }
 
 /// The context inside a block; none where its lines are read by somebody else.
