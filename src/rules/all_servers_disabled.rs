@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut used = FxHashMap::default();
     let hops = cx.hops();
-    for hop in &hops {
+    for hop in hops {
         let off = hop.pool.servers.iter().all(|server| server.disabled.is_some());
         if hop.pool.made == Made::ByTarget || hop.pool.servers.is_empty() || hop.pool.closed.is_err() || !off
         {

@@ -28,7 +28,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         }
         // The others say as a rule that no application is there, and not that it failed.
         let case = if on.has(own) { "listed-in-next-upstream" } else { "gateway-status" };
-        report.push(finding(cx, &hop, case, on, at, live[0]));
+        report.push(finding(cx, hop, case, on, at, live[0]));
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Cx<'a> {
     pub facts: &'a Facts,
     pub assumptions: &'a Assumptions,
     places: OnceLock<Places<'a>>,
+    targets: OnceLock<Vec<Hop<'a>>>,
+    hops: OnceLock<Vec<Hop<'a>>>,
 }
 
 /// Listeners by where they listen. The number is the proxy's address in memory: it tells proxies apart.
@@ -132,7 +134,15 @@ impl<'a> Cx<'a> {
         facts: &'a Facts,
         assumptions: &'a Assumptions,
     ) -> Self {
-        Cx { deployment, sources, facts, assumptions, places: OnceLock::new() }
+        Cx {
+            deployment,
+            sources,
+            facts,
+            assumptions,
+            places: OnceLock::new(),
+            targets: OnceLock::new(),
+            hops: OnceLock::new(),
+        }
     }
 
     pub fn proxies(&self) -> impl Iterator<Item = (ProxyId, &'a Proxy)> + use<'a> {
@@ -198,28 +208,34 @@ impl<'a> Cx<'a> {
 
     /// Every way from a route to a pool. A line that counts in many places (a snippet) comes once
     /// per pool and set of settings.
-    pub fn targets(&self) -> Vec<Hop<'a>> {
-        let mut seen = FxHashSet::default();
-        let mut hops = Vec::new();
-        self.each_target(|hop| {
-            if seen.insert((hop.proxy_id, hop.target.at.span, hop.target.pool, hop.groups)) {
-                hops.push(hop);
-            }
-        });
-        hops
+    pub fn targets(&self) -> &[Hop<'a>] {
+        
+        (self.targets.get_or_init(|| {
+            let mut seen = FxHashSet::default();
+            let mut hops = Vec::new();
+            self.each_target(|hop| {
+                if seen.insert((hop.proxy_id, hop.target.at.span, hop.target.pool, hop.groups)) {
+                    hops.push(hop);
+                }
+            });
+            hops
+        })) as _
     }
 
     /// Like [`Cx::targets`], once per pool, protocol and set of settings: for rules about settings.
-    pub fn hops(&self) -> Vec<Hop<'a>> {
-        let mut seen = FxHashSet::default();
-        let mut hops = Vec::new();
-        self.each_target(|hop| {
-            let target = hop.target;
-            if seen.insert((hop.proxy_id, target.protocol, target.tls, target.pool, hop.groups)) {
-                hops.push(hop);
-            }
-        });
-        hops
+    pub fn hops(&self) -> &[Hop<'a>] {
+        
+        (self.hops.get_or_init(|| {
+            let mut seen = FxHashSet::default();
+            let mut hops = Vec::new();
+            self.each_target(|hop| {
+                let target = hop.target;
+                if seen.insert((hop.proxy_id, target.protocol, target.tls, target.pool, hop.groups)) {
+                    hops.push(hop);
+                }
+            });
+            hops
+        })) as _
     }
 
     fn each_target(&self, mut visit: impl FnMut(Hop<'a>)) {

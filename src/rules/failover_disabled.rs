@@ -16,7 +16,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         if hop.pool.made == Made::ByTarget || live < 2 || hop.pool.closed.is_err() || bound {
             continue;
         }
-        report.findings.extend(finding(cx, &hop, live));
+        report.findings.extend(finding(cx, hop, live));
     }
 }
 

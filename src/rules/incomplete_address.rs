@@ -16,7 +16,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         .filter(|hop| !hop.speaks_tls() && !is_gateway(hop.protocol()))
         .map(|hop| (hop.proxy_id, hop.target.pool))
         .collect();
-    for hop in &hops {
+    for hop in hops {
         if hop.pool.made != Made::Declared || !(hop.speaks_tls() || is_gateway(hop.protocol())) {
             continue;
         }

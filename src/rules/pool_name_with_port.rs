@@ -9,11 +9,8 @@ use rustc_hash::FxHashMap;
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
         for remark in &proxy.remarks {
-            match &remark.kind {
-                RemarkKind::PoolWithPort { pool, port, at_start } => {
-                    report.push(behind(cx, proxy, &proxy.pools[*pool], *port, *at_start));
-                }
-                _ => {}
+            if let RemarkKind::PoolWithPort { pool, port, at_start } = &remark.kind {
+                report.push(behind(cx, proxy, &proxy.pools[*pool], *port, *at_start));
             }
         }
         if proxy.remarks.iter().any(|remark| matches!(remark.kind, RemarkKind::PortInPoolName)) {

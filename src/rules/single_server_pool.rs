@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut said = FxHashSet::default();
     for hop in cx.hops() {
-        if !stands_alone(hop.pool) || has_fallback(&hop) || !said.insert((hop.proxy_id, hop.target.pool)) {
+        if !stands_alone(hop.pool) || has_fallback(hop) || !said.insert((hop.proxy_id, hop.target.pool)) {
             continue;
         }
         let server = &hop.pool.servers[0];

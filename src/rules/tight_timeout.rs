@@ -22,14 +22,14 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let timeouts = hop.timeouts();
         let near = hop.pool.servers.iter().all(|server| server.endpoint.is_local());
         let tunnel = matches!(hop.protocol(), crate::model::Protocol::Tcp | crate::model::Protocol::Udp);
-        if tunnel || fails_fast(&hop) {
+        if tunnel || fails_fast(hop) {
             continue;
         }
         if is_short(&timeouts.response, SHORT_RESPONSE, true) {
             let text = "slower replies are given up";
             report.findings.extend(finding(
                 cx,
-                &hop,
+                hop,
                 "short-response",
                 &timeouts.response,
                 Effect::Response,
@@ -38,13 +38,13 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         }
         if is_short(&timeouts.send, SHORT_SEND, false) {
             let text = "a pause while the request is sent ends it";
-            report.findings.extend(finding(cx, &hop, "short-send", &timeouts.send, Effect::Send, text));
+            report.findings.extend(finding(cx, hop, "short-send", &timeouts.send, Effect::Send, text));
         }
         if !near && is_short(&timeouts.connect, SHORT_CONNECT, false) {
             let text = "one lost packet is enough to fail";
             report.findings.extend(finding(
                 cx,
-                &hop,
+                hop,
                 "short-connect",
                 &timeouts.connect,
                 Effect::Connect,

@@ -29,7 +29,7 @@ fn is_switched_off(name: &str) -> bool {
         ".example" => name.contains(".conf.example") || name.contains(".example.conf"),
         part => name.contains(part),
     };
-    name.starts_with('.') || number || SWITCHED_OFF.iter().any(|part| copy(&part))
+    name.starts_with('.') || number || SWITCHED_OFF.iter().any(copy)
 }
 
 /// Files in the folder of a pattern that hold a site or a pool and are not read.

@@ -250,9 +250,12 @@ impl<'a> Checker<'a> {
             _ => info,
         };
         let given = node.len().saturating_sub(1);
+        if info.takes(given) {
+            return None;
+        }
         let judged = !node.flags().has(NodeFlags::BROKEN)
             && !node.args().any(|word| !word.has_variable() && part.is_placeholder(word.bytes()));
-        if judged && !info.takes(given) {
+        if judged {
             let most = (info.most != u8::MAX).then_some(info.most);
             return Some(RemarkKind::WrongArguments { given: given as u32, fewest: info.fewest, most });
         }

@@ -187,26 +187,27 @@ pub struct Remembered {
     result: HopGroups,
 }
 
+/// What the same lines make is remembered, so nothing here can equal what is there already.
 fn finish_draft(part: &mut Part<'_>, base: HopGroups, draft: Draft) -> HopGroups {
     let mut hop = base;
     if let Some(timeouts) = draft.timeouts {
-        hop.timeouts = part.timeouts.add(timeouts);
+        hop.timeouts = part.timeouts.push(timeouts);
     }
     if let Some(retry) = draft.retry {
-        hop.retry = part.retries.add(retry);
+        hop.retry = part.retries.push(retry);
     }
     if let Some(tls) = draft.tls {
-        hop.tls = part.tls.add(tls);
+        hop.tls = part.tls.push(tls);
     }
     if let Some(buffers) = draft.buffers {
-        hop.buffers = part.buffers.add(buffers);
+        hop.buffers = part.buffers.push(buffers);
     }
     if let Some(connection) = draft.connection {
-        hop.connection = part.connections.add(connection);
+        hop.connection = part.connections.push(connection);
     }
     if let Some(list) = draft.headers {
         let hides = (!part.headers(base.headers).list.is_empty()).then_some(base.headers);
-        hop.headers = part.headers.add(Headers { list: list.into(), hides, open: false });
+        hop.headers = part.headers.push(Headers { list: list.into(), hides, open: false });
     }
     hop
 }

@@ -280,7 +280,7 @@ fn target(
 fn rest_length(at: At, known: usize) -> usize {
     let written = (at.span.end - at.span.start) as usize;
     // Only used to tell a quoted word from a bare one; a word with variables is as long as written.
-    if written > known { written - known } else { 0 }
+    written.saturating_sub(known)
 }
 
 fn starts_with_path(rest: &[crate::model::Part]) -> bool {
