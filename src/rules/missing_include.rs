@@ -50,6 +50,9 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
         "not-at-hand" => finding
             .outcome("What it sets is not known here, so less is checked")
             .help("Lint where the file is, or add it to the tree"),
+        "includes-itself" => finding
+            .outcome(format!("{}: it reads the file inside itself until it crashes", proxy.speech.refuses()))
+            .help("Remove this line, or the one that leads here"),
         _ => {
             let says = proxy.speech.says(&remark.kind, &path);
             finding

@@ -14,7 +14,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         }
         let head = &hop.buffers().head;
         let (Some(size), Some(at)) = (head.get().filter(|size| *size < LEAST), head.at()) else { continue };
-        let outcome = hop.outcome(Failure::HeadTooLarge);
+        // With no room nothing is read, which is taken for the end of the connection.
+        let failure = if size == ByteSize(0) { Failure::ClosedEarly } else { Failure::HeadTooLarge };
+        let outcome = hop.outcome(failure);
         let intent = Intent::HeadBuffer { protocol: hop.protocol() };
         let spelling = hop.proxy.speech.spell(hop.proxy, &intent, None);
         let written = cx.show_at(hop.proxy, at);
