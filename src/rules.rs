@@ -27,10 +27,10 @@ mod incomplete_address;
 mod inherited_headers_lost;
 mod invalid_address;
 mod invalid_value;
-mod listener_without_certificate;
 mod keepalive_ineffective;
 mod keepalive_race;
 mod limiter_too_strict;
+mod listener_without_certificate;
 mod misplaced_timeout;
 mod missing_health_check;
 mod missing_include;
@@ -159,10 +159,10 @@ pub static RULES: &[Rule] = &[
     rule!("inherited-headers-lost", inherited_headers_lost, [Nginx]),
     rule!("invalid-address", invalid_address, [Nginx]),
     rule!("invalid-value", invalid_value, [Nginx]),
-    rule!("listener-without-certificate", listener_without_certificate, [Nginx]),
     rule!("keepalive-ineffective", keepalive_ineffective, [Nginx]),
     rule!("keepalive-race", keepalive_race, [Nginx]),
     rule!("limiter-too-strict", limiter_too_strict, [Nginx]),
+    rule!("listener-without-certificate", listener_without_certificate, [Nginx]),
     rule!("misplaced-timeout", misplaced_timeout, [Nginx]),
     rule!("missing-health-check", missing_health_check, [Nginx]),
     rule!("missing-include", missing_include, [Nginx]),
