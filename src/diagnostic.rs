@@ -184,6 +184,8 @@ pub struct Diagnostic {
 /// invalid UTF-8 become visible stand-ins, and what is longer than `most` characters is cut with `…`.
 pub fn printable(bytes: &[u8], most: usize) -> String {
     let mut text = String::new();
+    // A character has at most four bytes: the rest of a long text is not looked at.
+    let bytes = bytes.get(..most.saturating_add(1).saturating_mul(4)).unwrap_or(bytes);
     for (count, character) in String::from_utf8_lossy(bytes).chars().enumerate() {
         if count == most {
             text.push('…');

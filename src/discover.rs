@@ -367,7 +367,7 @@ impl ReadPaths {
         for id in sources.ids().skip(self.known) {
             let source = sources.get(id);
             if source.kind == SourceKind::File {
-                let path = self.resolved(files, &source.config_path);
+                let path = self.resolved(files, source.config_path());
                 self.paths.insert(path);
             }
         }

@@ -33,7 +33,9 @@ pub use groups::{
 };
 pub use listener::{Bind, BindId, Listener, Transport};
 pub use pool::{Balance, CheckKind, HealthCheck, Made, Pool, PoolReuse, Resolver, Server};
-pub use remark::{AddressFault, IncludeFault, NameEntry, NameKind, NoEffect, Remark, RemarkKind};
+pub use remark::{
+    AddressFault, BufferFault, IncludeFault, NameEntry, NameKind, NoEffect, Remark, RemarkKind,
+};
 pub use route::{
     Access, Act, Action, Answer, Call, CallKind, CallTarget, Certificate, ErrorStatus, Forward, HostKind,
     HostName, Local, Methods, NamePattern, Pick, Protocol, Reach, Route, ServerTls, Step, Target, Then,

@@ -72,11 +72,20 @@ pub enum SourceKind {
 pub struct Source {
     /// The path that is shown: the one that was opened, so that it can be clicked.
     pub path: PathBuf,
-    /// The path by which the configuration knows this text. It differs from `path` below `--root`.
-    pub config_path: PathBuf,
+    /// The path by which the configuration knows this text, where it is not `path` (below `--root`).
+    config_path: Option<Box<Path>>,
     pub kind: SourceKind,
     pub bytes: Vec<u8>,
     lines: OnceLock<Vec<u32>>,
+    counts: OnceLock<Vec<u32>>,
+}
+
+/// Bytes between two places up to which characters are counted in advance.
+const STRIDE: usize = 4096;
+
+/// Characters in a text, by their first bytes.
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u32
 }
 
 /// A line and a column, both from 1; the column counts characters (invalid UTF-8: bytes).
@@ -89,12 +98,18 @@ pub struct LineColumn {
 impl Source {
     pub fn new(path: impl Into<PathBuf>, kind: SourceKind, bytes: Vec<u8>) -> Self {
         let path = path.into();
-        Source { config_path: path.clone(), path, kind, bytes, lines: OnceLock::new() }
+        Source { config_path: None, path, kind, bytes, lines: OnceLock::new(), counts: OnceLock::new() }
     }
 
     pub fn with_config_path(mut self, path: impl Into<PathBuf>) -> Self {
-        self.config_path = path.into();
+        let path = path.into();
+        self.config_path = (path != self.path).then(|| path.into_boxed_path());
         self
+    }
+
+    /// The path by which the configuration knows this text. It differs from `path` below `--root`.
+    pub fn config_path(&self) -> &Path {
+        self.config_path.as_deref().unwrap_or(&self.path)
     }
 
     /// Offsets of the first byte of each line. Built once, when a line is first asked for.
@@ -103,6 +118,18 @@ impl Source {
             let mut starts = vec![0];
             starts.extend(memchr::memchr_iter(b'\n', &self.bytes).map(|at| at as u32 + 1));
             starts
+        })
+    }
+
+    /// Characters before every [`STRIDE`]th byte. Built once, when a place far into a line is first asked for.
+    fn counts(&self) -> &[u32] {
+        self.counts.get_or_init(|| {
+            let sum = |sum: &mut u32, part: &[u8]| {
+                let before = *sum;
+                *sum += characters(part);
+                Some(before)
+            };
+            self.bytes.chunks(STRIDE).chain([&[][..]]).scan(0, sum).collect()
         })
     }
 
@@ -134,6 +161,15 @@ impl Source {
         let line = self.line_of(offset);
         let start = self.line_starts()[line as usize - 1] as usize;
         let before = &self.bytes[start..offset as usize];
+        if before.len() > STRIDE {
+            // Characters by their first bytes, counted once for the whole text: a line may be the whole file.
+            let counts = self.counts();
+            let (first, last) = (start.div_ceil(STRIDE), offset as usize / STRIDE);
+            let (head, tail) =
+                (&self.bytes[start..first * STRIDE], &self.bytes[last * STRIDE..offset as usize]);
+            let column = characters(head) + (counts[last] - counts[first]) + characters(tail) + 1;
+            return LineColumn { line, column };
+        }
         let column = match std::str::from_utf8(before) {
             Ok(text) => text.chars().count(),
             Err(_) => before.len(),
@@ -269,6 +305,19 @@ mod tests {
         assert_eq!(&source.bytes[source.line_range(1)], "ä b".as_bytes());
         assert_eq!(&source.bytes[source.line_range(2)], b"c");
         assert_eq!(source.line_range(3), 7..7);
+    }
+
+    #[test]
+    fn columns_far_into_a_line_count_characters_too() {
+        let text = format!("x\n{}", "äb".repeat(STRIDE));
+        let source = Source::new("a", SourceKind::File, text.clone().into_bytes());
+        for at in [STRIDE, STRIDE + 2, STRIDE + 3, 2 * STRIDE - 1, 2 * STRIDE, 2 * STRIDE + 2, 3 * STRIDE] {
+            let at = (at..).find(|at| text.is_char_boundary(*at)).unwrap();
+            let expected = text[2..at].chars().count() as u32 + 1;
+            assert_eq!(source.line_column(at as u32), LineColumn { line: 2, column: expected }, "{at}");
+        }
+        let end = source.line_column(u32::MAX);
+        assert_eq!(end, LineColumn { line: 2, column: 2 * STRIDE as u32 + 1 });
     }
 
     #[test]

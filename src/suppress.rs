@@ -59,8 +59,16 @@ impl Suppressions {
         let mut found = Suppressions::default();
         for file in sources.ids() {
             let source = sources.get(file);
+            // Where the comment read last ends: what it says is not read again.
+            let mut done = 0;
+            // The line that the comments above it speak of, once it was looked for.
+            let mut next = 0;
             for start in finder.find_iter(&source.bytes) {
-                found.comment(file, source, start);
+                if start >= done
+                    && let Some(end) = found.comment(file, source, start, &mut next)
+                {
+                    done = end;
+                }
             }
         }
         found
@@ -103,40 +111,39 @@ impl Suppressions {
         findings
     }
 
-    /// Reads one comment; `start` is where `proxylint:` begins.
-    fn comment(&mut self, file: FileId, source: &Source, start: usize) {
+    /// Reads one comment; `start` is where `proxylint:` begins. Gives the comment's end if it is one.
+    fn comment(&mut self, file: FileId, source: &Source, start: usize, next: &mut u32) -> Option<usize> {
         let line = source.line_of(start as u32);
         let range = source.line_range(line);
         let bytes = &source.bytes;
         let before = &bytes[range.start..start];
         let blank = before.trim_ascii_end();
         // Only a comment speaks to us: `#` right before, at the line's start or after a space or `;{}`.
-        let Some(lead) = blank.strip_suffix(b"#") else {
-            return;
-        };
+        let lead = blank.strip_suffix(b"#")?;
         let lead = lead.strip_suffix(b"#").unwrap_or(lead);
         if lead.last().is_some_and(|byte| !b" \t;{}".contains(byte)) {
-            return;
+            return None;
         }
         let alone = lead.trim_ascii().is_empty();
         let from = start + b"proxylint:".len();
         let rest = &bytes[from..range.end.max(from)];
-        let text = String::from_utf8_lossy(rest);
         let whole = Span::new(file, start, range.end);
-        let trimmed = text.trim_start();
-        let (verb, after) = match trimmed.split_once('[') {
-            Some((verb, after)) => (verb.trim(), after),
-            None => (trimmed, ""),
+        let open = memchr::memchr(b'[', rest).unwrap_or(rest.len());
+        let verb = match rest[..open].trim_ascii() {
+            b"ignore" => "ignore",
+            b"ignore-file" => "ignore-file",
+            _ => "",
         };
-        let Some((ids, tail)) = after.split_once(']').filter(|_| verb == "ignore" || verb == "ignore-file")
-        else {
+        let ids = open + 1;
+        let close = rest.get(ids..).and_then(|after| memchr::memchr(b']', after));
+        let Some(close) = close.map(|at| ids + at).filter(|_| !verb.is_empty()) else {
             self.faults.push(fault(
                 "unused-suppression",
                 "This comment is not read as a suppression".to_owned(),
                 Label::new(whole, "covers nothing"),
                 "Write `# proxylint: ignore[rule-id] reason: …`".to_owned(),
             ));
-            return;
+            return Some(range.end);
         };
         if verb == "ignore-file" && line > HEAD {
             self.faults.push(fault(
@@ -145,14 +152,20 @@ impl Suppressions {
                 Label::new(whole, "covers nothing"),
                 "Move it to the head of the file".to_owned(),
             ));
-            return;
+            return Some(range.end);
         }
         let covers = match verb {
             "ignore-file" => Covers::File,
-            _ if alone => Covers::Lines(line, next_line(source, line)),
+            _ if alone => {
+                if *next <= line {
+                    *next = next_line(source, line);
+                }
+                Covers::Lines(line, *next)
+            }
             _ => Covers::Lines(line, line),
         };
-        if tail.split_once("reason:").is_none_or(|(_, reason)| reason.trim().is_empty()) {
+        let reason = memchr::memmem::find(&rest[close..], b"reason:").map(|at| close + at + b"reason:".len());
+        if reason.is_none_or(|at| rest[at..].trim_ascii().is_empty()) {
             self.faults.push(fault(
                 "suppression-without-reason",
                 "This suppression gives no reason".to_owned(),
@@ -160,9 +173,13 @@ impl Suppressions {
                 "Write why, and until when: `reason: legacy app, ticket 4711`".to_owned(),
             ));
         }
-        for id in ids.split(',').map(str::trim) {
-            let offset = memchr::memmem::find(rest, id.as_bytes()).unwrap_or(0);
-            let at = Span::new(file, from + offset, from + offset + id.len());
+        let mut at = from + ids;
+        for part in rest[ids..close].split(|byte| *byte == b',') {
+            let lead = part.len() - part.trim_ascii_start().len();
+            let bytes = part.trim_ascii();
+            let place = Span::new(file, at + lead, at + lead + bytes.len());
+            at += part.len() + 1;
+            let id = &*String::from_utf8_lossy(bytes);
             if rules::find(id).is_some() {
                 let index = self.all.len();
                 match covers {
@@ -174,22 +191,23 @@ impl Suppressions {
                         }
                     }
                 }
-                self.all.push(Suppression { id: id.to_owned(), at, used: false });
+                self.all.push(Suppression { id: id.to_owned(), at: place, used: false });
             } else {
-                self.faults.push(unknown(id, at));
+                self.faults.push(unknown(id, place));
             }
         }
+        Some(range.end)
     }
 }
 
-/// The next line that is neither blank nor a comment; `line` itself where there is none.
+/// The next line that is neither blank nor a comment; one that no text has where there is none.
 fn next_line(source: &Source, line: u32) -> u32 {
     (line + 1..=source.line_count() as u32)
         .find(|&next| {
             let text = source.bytes[source.line_range(next)].trim_ascii_start();
             !text.is_empty() && text[0] != b'#'
         })
-        .unwrap_or(line)
+        .unwrap_or(u32::MAX)
 }
 
 fn unknown(id: &str, at: Span) -> Diagnostic {

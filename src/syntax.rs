@@ -49,21 +49,26 @@ impl NodeFlags {
     }
 }
 
-/// One word as written. Sixteen bytes.
+/// One word as written. Eight bytes: nearly all words are short and stand for themselves; what is said of
+/// the others lies in side tables of the tree.
 #[derive(Clone, Copy, Debug)]
-pub struct Word {
-    /// Byte offsets as written, with quotes.
-    pub start: u32,
-    pub end: u32,
-    /// Index into the tree's decoded pieces, or [`Word::AS_WRITTEN`].
-    decoded: u32,
-    pub quote: Quote,
-    /// The dialect saw something to expand (`$`): the text is a template.
-    pub variable: bool,
+struct Word {
+    /// Byte offset as written, with the quote.
+    start: u32,
+    /// Bytes as written, with quotes; [`Word::LONG`] where they are more.
+    length: u16,
+    bits: u16,
 }
 
 impl Word {
-    const AS_WRITTEN: u32 = u32::MAX;
+    const LONG: u16 = u16::MAX;
+    const QUOTE: u16 = 3;
+    const SINGLE: u16 = 1;
+    const DOUBLE: u16 = 2;
+    /// The dialect saw something to expand (`$`): the text is a template.
+    const VARIABLE: u16 = 4;
+    /// Escapes changed it; see [`Tree::pieces`].
+    const DECODED: u16 = 8;
 }
 
 /// How a word was quoted.
@@ -82,8 +87,10 @@ pub struct Tree {
     words: Vec<Word>,
     /// Decoded text of the words whose escapes changed them, end to end.
     decoded: Vec<u8>,
-    /// End offset in `decoded` of each piece.
-    pieces: Vec<u32>,
+    /// Each decoded word's index, and the end of its text in `decoded`; in the order of the words.
+    pieces: Vec<(u32, u32)>,
+    /// Each long word's index and the byte offset of its end; in the order of the words.
+    long: Vec<(u32, u32)>,
 }
 
 impl Tree {
@@ -105,7 +112,7 @@ impl Tree {
         self.nodes.capacity() * size_of::<Node>()
             + self.words.capacity() * size_of::<Word>()
             + self.decoded.capacity()
-            + self.pieces.capacity() * size_of::<u32>()
+            + (self.pieces.capacity() + self.long.capacity()) * size_of::<(u32, u32)>()
     }
 }
 
@@ -198,7 +205,7 @@ impl<'t> NodeRef<'t> {
     pub fn word(self, index: usize) -> Option<WordRef<'t>> {
         let first = self.node().words as usize;
         let end = self.text.tree.word_end(self.id.0 as usize);
-        (first + index < end).then(|| WordRef { text: self.text, word: &self.text.tree.words[first + index] })
+        (first + index < end).then(|| WordRef { text: self.text, index: (first + index) as u32 })
     }
 
     /// The words after the name.
@@ -206,7 +213,7 @@ impl<'t> NodeRef<'t> {
         let first = self.node().words as usize;
         let end = self.text.tree.word_end(self.id.0 as usize);
         let text = self.text;
-        (first + 1.min(end - first)..end).map(move |index| WordRef { text, word: &text.tree.words[index] })
+        (first + 1.min(end - first)..end).map(move |index| WordRef { text, index: index as u32 })
     }
 
     pub fn arg(self, index: usize) -> Option<WordRef<'t>> {
@@ -248,10 +255,28 @@ impl<'t> NodeRef<'t> {
 #[derive(Clone, Copy, Debug)]
 pub struct WordRef<'t> {
     text: Text<'t>,
-    word: &'t Word,
+    index: u32,
 }
 
 impl<'t> WordRef<'t> {
+    fn word(self) -> Word {
+        self.text.tree.words[self.index as usize]
+    }
+
+    /// First and last byte offset as written.
+    fn range(self) -> (usize, usize) {
+        let word = self.word();
+        let end = match word.length {
+            Word::LONG => {
+                let long = &self.text.tree.long;
+                long.binary_search_by_key(&self.index, |(index, _)| *index)
+                    .map_or(word.start, |at| long[at].1)
+            }
+            length => word.start + length as u32,
+        };
+        (word.start as usize, end as usize)
+    }
+
     /// The bytes that the server sees after unquoting.
     pub fn value(self) -> Cow<'t, [u8]> {
         Cow::Borrowed(self.bytes())
@@ -259,35 +284,38 @@ impl<'t> WordRef<'t> {
 
     /// Like [`WordRef::value`], for callers that need a plain slice.
     pub fn bytes(self) -> &'t [u8] {
-        if self.word.decoded != Word::AS_WRITTEN {
-            let piece = self.word.decoded as usize;
-            let start = if piece == 0 { 0 } else { self.text.tree.pieces[piece - 1] as usize };
-            return &self.text.tree.decoded[start..self.text.tree.pieces[piece] as usize];
+        if self.word().bits & Word::DECODED != 0 {
+            let pieces = &self.text.tree.pieces;
+            if let Ok(at) = pieces.binary_search_by_key(&self.index, |(index, _)| *index) {
+                let start = at.checked_sub(1).map_or(0, |before| pieces[before].1);
+                return &self.text.tree.decoded[start as usize..pieces[at].1 as usize];
+            }
         }
         let (start, end) = self.inner();
         &self.text.bytes[start..end]
     }
 
     fn inner(self) -> (usize, usize) {
-        let (start, end) = (self.word.start as usize, self.word.end as usize);
-        match self.word.quote {
-            Quote::Bare => (start, end),
-            // An unterminated quote has no closing byte to leave out.
-            _ if end - start >= 2 && self.text.bytes[end - 1] == self.text.bytes[start] => {
-                (start + 1, end - 1)
-            }
-            _ => ((start + 1).min(end), end),
+        let (start, end) = self.range();
+        if self.word().bits & Word::QUOTE == 0 {
+            return (start, end);
         }
+        // An unterminated quote has no closing byte to leave out.
+        if end - start >= 2 && self.text.bytes[end - 1] == self.text.bytes[start] {
+            return (start + 1, end - 1);
+        }
+        ((start + 1).min(end), end)
     }
 
     /// As written, with quotes.
     pub fn span(self) -> Span {
-        Span { file: self.text.tree.file, start: self.word.start, end: self.word.end }
+        let (start, end) = self.range();
+        Span::new(self.text.tree.file, start, end)
     }
 
     /// The place of a part of the decoded text. Exact where nothing was decoded, else the whole word.
     pub fn span_of(self, start: usize, end: usize) -> Span {
-        if self.word.decoded != Word::AS_WRITTEN {
+        if self.word().bits & Word::DECODED != 0 {
             return self.span();
         }
         let (inner, inner_end) = self.inner();
@@ -295,11 +323,15 @@ impl<'t> WordRef<'t> {
     }
 
     pub fn quote(self) -> Quote {
-        self.word.quote
+        match self.word().bits & Word::QUOTE {
+            Word::SINGLE => Quote::Single,
+            Word::DOUBLE => Quote::Double,
+            _ => Quote::Bare,
+        }
     }
 
     pub fn has_variable(self) -> bool {
-        self.word.variable
+        self.word().bits & Word::VARIABLE != 0
     }
 }
 
@@ -311,8 +343,14 @@ pub struct TreeBuilder {
 
 impl TreeBuilder {
     pub fn new(file: FileId) -> Self {
-        let tree =
-            Tree { file, nodes: Vec::new(), words: Vec::new(), decoded: Vec::new(), pieces: Vec::new() };
+        let tree = Tree {
+            file,
+            nodes: Vec::new(),
+            words: Vec::new(),
+            decoded: Vec::new(),
+            pieces: Vec::new(),
+            long: Vec::new(),
+        };
         TreeBuilder { tree }
     }
 
@@ -335,15 +373,28 @@ impl TreeBuilder {
     /// Adds a word to the node opened last. `decoded` only where it differs from what is written
     /// between the quotes.
     pub fn word(&mut self, start: usize, end: usize, quote: Quote, variable: bool, decoded: Option<&[u8]>) {
-        let decoded = match decoded {
-            None => Word::AS_WRITTEN,
-            Some(text) => {
-                self.tree.decoded.extend_from_slice(text);
-                self.tree.pieces.push(self.tree.decoded.len() as u32);
-                self.tree.pieces.len() as u32 - 1
+        let index = self.tree.words.len() as u32;
+        let mut bits = match quote {
+            Quote::Bare => 0,
+            Quote::Single => Word::SINGLE,
+            Quote::Double => Word::DOUBLE,
+        };
+        if variable {
+            bits |= Word::VARIABLE;
+        }
+        if let Some(text) = decoded {
+            bits |= Word::DECODED;
+            self.tree.decoded.extend_from_slice(text);
+            self.tree.pieces.push((index, self.tree.decoded.len() as u32));
+        }
+        let length = match u16::try_from(end - start) {
+            Ok(length) if length != Word::LONG => length,
+            _ => {
+                self.tree.long.push((index, end as u32));
+                Word::LONG
             }
         };
-        self.tree.words.push(Word { start: start as u32, end: end as u32, decoded, quote, variable });
+        self.tree.words.push(Word { start: start as u32, length, bits });
     }
 
     pub fn set(&mut self, node: NodeId, keyword: u16, flags: NodeFlags) {
@@ -370,6 +421,7 @@ impl TreeBuilder {
         self.tree.words.shrink_to_fit();
         self.tree.decoded.shrink_to_fit();
         self.tree.pieces.shrink_to_fit();
+        self.tree.long.shrink_to_fit();
         self.tree
     }
 }

@@ -130,7 +130,7 @@ fn the_files_of_a_tree_are_those_that_nginx_opened() {
         let mut sources = Sources::default();
         let loaded = load(&mut sources, &files, &installed.join(row["entry"])).expect("the main file");
         let got: BTreeSet<PathBuf> =
-            sources.ids().map(|file| sources.get(file).config_path.clone()).collect();
+            sources.ids().map(|file| sources.get(file).config_path().to_path_buf()).collect();
         let problems = loaded.files.iter().flat_map(|parsed| &parsed.includes);
         let absent: BTreeSet<PathBuf> =
             problems.flat_map(|(_, included)| &included.problems).map(|(path, _)| path.clone()).collect();

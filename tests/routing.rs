@@ -130,7 +130,7 @@ impl Case {
 
     fn line(&self, at: At) -> String {
         let source = self.sources.get(at.span.file);
-        let path = source.config_path.to_string_lossy();
+        let path = source.config_path().to_string_lossy();
         format!("{}:{}", path.trim_start_matches('/'), source.line_of(at.span.start))
     }
 

@@ -14,6 +14,9 @@ pub mod lex;
 pub mod load;
 pub mod lower;
 mod lua;
+mod missed;
+mod modules;
+mod once;
 pub mod parse;
 mod speech;
 mod spell;
@@ -44,5 +47,5 @@ pub fn read(entry: &Entry, files: &dyn Files, sources: &mut Sources) -> Result<P
             (load::load_bytes(sources, files, path, Path::new(""), bytes.clone()), true)
         }
     };
-    Ok(lower::lower(&loaded, sources, entry.versions, whole))
+    Ok(lower::lower(loaded, sources, entry.versions, whole))
 }

@@ -11,14 +11,24 @@ use crate::source::At;
 pub enum Failure {
     /// The name does not resolve at run time.
     NameGone,
+    /// A name has to be asked for at run time and nobody is set to be asked.
+    NoResolver,
     Refused,
     /// No answer to the connection attempt.
     ConnectTimeout,
     /// The socket file is absent.
     SocketMissing,
     TlsRefused,
+    /// The certificate carries another name than the one expected.
+    TlsName,
     /// TLS is spoken to a port that does not.
     TlsToPlain,
+    /// Plain text is spoken to a port that expects TLS.
+    PlainToTls,
+    /// No PROXY header is sent to a port that insists on one.
+    ProxyHeaderMissing,
+    /// A PROXY header is sent to a port that takes it for a request.
+    ProxyHeaderUnexpected,
     /// Closed or reset before the reply.
     ClosedEarly,
     /// No reply in time.
@@ -33,16 +43,25 @@ pub enum Failure {
     QueueFull,
     /// Every server is marked, switched off or full.
     NoneLeft,
+    /// The pool holds no server at all.
+    NoServer,
+    /// The request comes back to the proxy itself, again and again.
+    Loop,
 }
 
 impl Failure {
-    pub const ALL: [Failure; 14] = [
+    pub const ALL: [Failure; 21] = [
         Failure::NameGone,
+        Failure::NoResolver,
         Failure::Refused,
         Failure::ConnectTimeout,
         Failure::SocketMissing,
         Failure::TlsRefused,
+        Failure::TlsName,
         Failure::TlsToPlain,
+        Failure::PlainToTls,
+        Failure::ProxyHeaderMissing,
+        Failure::ProxyHeaderUnexpected,
         Failure::ClosedEarly,
         Failure::Silent,
         Failure::Garbage,
@@ -51,6 +70,8 @@ impl Failure {
         Failure::CutInBody,
         Failure::QueueFull,
         Failure::NoneLeft,
+        Failure::NoServer,
+        Failure::Loop,
     ];
 }
 

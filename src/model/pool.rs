@@ -14,6 +14,8 @@ pub struct Pool {
     pub made: Made,
     /// The opening line, or the target that made it.
     pub at: At,
+    /// The name itself.
+    pub name_at: At,
     pub servers: Box<[Server]>,
     /// All servers are known: no unread include, template or foreign code adds some.
     pub closed: Result<(), Why>,

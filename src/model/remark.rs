@@ -28,10 +28,19 @@ pub enum RemarkKind {
     },
     /// The server refuses it here.
     WrongContext {
+        /// What the block is called.
         context: &'static str,
+        /// Where it may stand.
+        allowed: Box<[&'static str]>,
+        block: Option<At>,
     },
     /// Number of words that the server refuses.
-    WrongArguments,
+    WrongArguments {
+        given: u32,
+        fewest: u8,
+        /// `None`: no limit.
+        most: Option<u8>,
+    },
     /// The server refuses the value; in its own words.
     InvalidValue {
         server_says: String,
@@ -58,11 +67,23 @@ pub enum RemarkKind {
     },
     /// Sizes of buffers that the server's own arithmetic refuses.
     BufferArithmetic {
-        server_says: &'static str,
+        server_says: String,
+        fault: BufferFault,
+        /// What the server calls the setting at the place.
+        term: &'static str,
         head: ByteSize,
         count: u32,
         size: ByteSize,
+        busy: ByteSize,
+        /// What the server calls the head buffer, the other buffers, and the busy part of them.
+        terms: [&'static str; 3],
+        /// A size of all buffers that the arithmetic accepts.
+        fits: ByteSize,
         related: Vec<At>,
+    },
+    /// Two pools of one name.
+    NameDefinedTwice {
+        first: At,
     },
     /// An include that could not be read.
     IncludeUnread {
@@ -84,6 +105,8 @@ pub enum RemarkKind {
     PoolWithPort {
         pool: super::PoolId,
         port: Span,
+        /// The server refuses it; otherwise the name is looked up for each request.
+        at_start: bool,
     },
     /// The name of a pool contains a port.
     PortInPoolName,
@@ -113,6 +136,8 @@ pub enum RemarkKind {
     /// A method of balancing that comes after `keepalive`, or after servers it should govern.
     MethodTooLate {
         earlier: At,
+        /// The versions in which the order counts.
+        versions: VersionRange,
     },
     /// `backup` where the method of balancing has none.
     BackupRefused {
@@ -126,6 +151,19 @@ pub enum RemarkKind {
     PatternUnread,
 }
 
+/// Which comparison of buffer sizes fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BufferFault {
+    /// Fewer than two buffers.
+    TooFew,
+    /// Less may be busy than the largest buffer holds.
+    BusyTooSmall,
+    /// More may be busy than all buffers but one hold.
+    BusyTooLarge,
+    TempWriteTooSmall,
+    TempMaxTooSmall,
+}
+
 /// Why a directive has no effect.
 #[derive(Clone, Debug)]
 pub enum NoEffect {
@@ -134,6 +172,9 @@ pub enum NoEffect {
         meant: Protocol,
         spoken: Protocol,
         target: At,
+        /// What the server calls the setting, and the one that would count.
+        term: &'static str,
+        instead: &'static str,
     },
     OtherSection,
     /// It must come earlier.

@@ -6,7 +6,7 @@
 use super::failure::Failure;
 use super::route::Protocol;
 use super::value::{Millis, VersionRange};
-use super::{FailurePolicy, Groups, Id, Pool, Proxy};
+use super::{AddressFault, FailurePolicy, FileRole, Groups, Id, Pool, Proxy, RemarkKind};
 use crate::source::{At, Edit};
 
 /// Things that have a noun.
@@ -17,6 +17,8 @@ pub enum Noun {
     Host,
     Listener,
     Server,
+    /// One line of a configuration.
+    Directive,
 }
 
 /// What a client and the log see.
@@ -37,6 +39,13 @@ pub enum Intent<'a> {
         address: &'a str,
         protocol: Protocol,
     },
+    /// Speak this protocol, without TLS, to this target.
+    Speak {
+        protocol: Protocol,
+        address: &'a str,
+    },
+    /// Speak HTTP/1.1 to the server.
+    Http11,
     /// Add this port to a server's address.
     Port {
         address: &'a str,
@@ -51,7 +60,20 @@ pub enum Intent<'a> {
     HealthCheck,
     Backup,
     /// Move a failed request to another server.
-    Failover,
+    Failover {
+        protocol: Protocol,
+    },
+    /// Use a server that was switched off.
+    Enable,
+    /// An address that the server can read, in place of this one.
+    Address {
+        written: &'a str,
+        fault: AddressFault,
+    },
+    /// Name a pool that exists, in place of a name that does not.
+    PoolName {
+        name: &'a str,
+    },
     /// Keep a name's address fresh.
     FollowName {
         address: &'a str,
@@ -60,13 +82,18 @@ pub enum Intent<'a> {
     StartWithoutName {
         address: &'a str,
     },
-    Resolver,
+    /// Ask somebody for names at run time; the name that is asked for.
+    Resolver {
+        name: &'a str,
+    },
     /// Send this server name in the handshake; `None` = the client's own or the target's host.
     ServerName {
         name: Option<&'a str>,
+        protocol: Protocol,
     },
     VerifyWith {
         ca: &'a str,
+        protocol: Protocol,
     },
     SendProxyHeader(bool),
     WebSocket,
@@ -78,8 +105,23 @@ pub enum Intent<'a> {
     KeepIdle {
         value: Millis,
     },
+    /// Speak TLS on this address.
     ListenTls {
-        port: u16,
+        address: &'a str,
+    },
+    /// Room for large reply heads in this protocol.
+    HeadBuffer {
+        protocol: Protocol,
+    },
+    /// Keep connections to servers.
+    KeepConnections {
+        protocol: Protocol,
+    },
+    /// Change the path of a request where the target may have none.
+    PathElsewhere,
+    /// Load this module, given by its file's name.
+    Module {
+        file: &'a str,
     },
 }
 
@@ -116,4 +158,11 @@ pub trait Speech: Sync + std::fmt::Debug {
     fn spell(&self, proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling;
     /// What a syntax error means for the run: "nginx refuses to start".
     fn refuses(&self) -> &'static str;
+    /// What the log shows when a file of this role cannot be loaded at start; may be empty.
+    fn cannot_load(&self, role: FileRole) -> &'static str;
+    /// What a time without a unit is counted in.
+    fn bare_time(&self) -> Millis;
+    /// The server's own words for what it refuses, as its log shows them; `word` is the text at the
+    /// place. Empty where it says nothing.
+    fn says(&self, remark: &RemarkKind, word: &str) -> String;
 }

@@ -69,7 +69,7 @@ impl fmt::Display for Millis {
         if ms == 0 {
             return f.write_str("0s");
         }
-        if ms % 1000 != 0 {
+        if !ms.is_multiple_of(1000) {
             return if ms < 1000 { write!(f, "{ms}ms") } else { write!(f, "{}s", ms as f64 / 1000.0) };
         }
         let seconds = ms / 1000;
@@ -260,12 +260,28 @@ pub enum Origin {
 pub type Term = &'static &'static str;
 
 /// A value, where it is from, and what the server calls it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub struct Setting<T> {
     pub value: Value<T>,
     pub origin: Origin,
     /// The directive or keyword, in the server's own words.
     pub term: Term,
+}
+
+/// The name takes no part: settings are compared within one group, where it is the same.
+impl<T: PartialEq> PartialEq for Setting<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value && self.origin == other.origin
+    }
+}
+
+impl<T: Eq> Eq for Setting<T> {}
+
+impl<T: std::hash::Hash> std::hash::Hash for Setting<T> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.value.hash(state);
+        self.origin.hash(state);
+    }
 }
 
 impl<T> Setting<T> {

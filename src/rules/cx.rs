@@ -4,7 +4,8 @@ use super::Assumptions;
 use crate::facts::Facts;
 use crate::model::*;
 use crate::source::{At, Sources, Span};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
 
 /// The view of a run that rules get.
 #[derive(Debug)]
@@ -13,6 +14,49 @@ pub struct Cx<'a> {
     pub sources: &'a Sources,
     pub facts: &'a Facts,
     pub assumptions: &'a Assumptions,
+    places: OnceLock<Places<'a>>,
+    targets: OnceLock<Vec<Hop<'a>>>,
+    hops: OnceLock<Vec<Hop<'a>>>,
+}
+
+/// Listeners by where they listen. The number is the proxy's address in memory: it tells proxies apart.
+#[derive(Debug, Default)]
+struct Places<'a> {
+    exact: FxHashMap<(usize, HostPart, Option<u16>), Vec<&'a Listener>>,
+    /// Listeners of a port on every address; and these together with those on a loopback address.
+    wide: FxHashMap<(usize, u16), Vec<&'a Listener>>,
+    local: FxHashMap<(usize, u16), Vec<&'a Listener>>,
+}
+
+impl<'a> Places<'a> {
+    fn of(deployment: &'a Deployment) -> Self {
+        let mut places = Places::default();
+        for (_, proxy) in deployment.proxies() {
+            let id = std::ptr::from_ref(proxy).addr();
+            for listener in proxy.listeners.iter().filter(|listener| listener.transport == Transport::Tcp) {
+                let endpoint = &listener.endpoint;
+                places.exact.entry(key(proxy, endpoint)).or_default().push(listener);
+                let Some(port) = endpoint.port.number() else { continue };
+                let wide = matches!(endpoint.host, HostPart::Any(_));
+                if wide {
+                    places.wide.entry((id, port)).or_default().push(listener);
+                }
+                if wide || matches!(&endpoint.host, HostPart::Ip(ip) if ip.is_loopback()) {
+                    places.local.entry((id, port)).or_default().push(listener);
+                }
+            }
+        }
+        places
+    }
+}
+
+/// What two endpoints of a proxy have in common if they are the same place.
+fn key(proxy: &Proxy, endpoint: &Endpoint) -> (usize, HostPart, Option<u16>) {
+    let host = match &endpoint.host {
+        HostPart::Name(name) => HostPart::Name(Text::from(name.to_ascii_lowercase())),
+        host => host.clone(),
+    };
+    (std::ptr::from_ref(proxy).addr(), host, endpoint.port.number())
 }
 
 /// One way from a route to a pool, with the settings that count on it.
@@ -74,6 +118,12 @@ impl<'a> Hop<'a> {
     }
 }
 
+/// The text with a capital first letter, for the beginning of a message.
+pub fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}
+
 /// Longest text of a configuration that a message repeats, in characters.
 const SHOWN: usize = 60;
 
@@ -84,7 +134,15 @@ impl<'a> Cx<'a> {
         facts: &'a Facts,
         assumptions: &'a Assumptions,
     ) -> Self {
-        Cx { deployment, sources, facts, assumptions }
+        Cx {
+            deployment,
+            sources,
+            facts,
+            assumptions,
+            places: OnceLock::new(),
+            targets: OnceLock::new(),
+            hops: OnceLock::new(),
+        }
     }
 
     pub fn proxies(&self) -> impl Iterator<Item = (ProxyId, &'a Proxy)> + use<'a> {
@@ -99,10 +157,20 @@ impl<'a> Cx<'a> {
     /// The text at a place as written, fit for a message; secrets are masked.
     pub fn show_at(&self, proxy: &Proxy, at: impl Into<At>) -> String {
         let span = at.into().span;
-        if proxy.secrets.iter().any(|secret| secret.contains(span) || span.contains(*secret)) {
+        // They are sorted and do not overlap each other: only the neighbours can touch.
+        let after = proxy.secrets.partition_point(|secret| *secret < span);
+        let near = &proxy.secrets[after.saturating_sub(1)..proxy.secrets.len().min(after + 1)];
+        let touches =
+            |secret: &Span| secret.file == span.file && secret.start < span.end && span.start < secret.end;
+        if near.iter().any(touches) {
             return "(hidden)".to_owned();
         }
         self.show(self.sources.bytes(span))
+    }
+
+    /// The number at a place, where nothing but digits stands there: a value without a unit.
+    pub fn bare_number(&self, at: impl Into<At>) -> Option<u64> {
+        std::str::from_utf8(self.sources.bytes(at.into().span)).ok()?.parse().ok()
     }
 
     /// "line 12 of proxy.conf", or "line 12" when `from` lies in the same file.
@@ -116,30 +184,56 @@ impl<'a> Cx<'a> {
         format!("line {line} of {}", self.show(name.as_encoded_bytes()))
     }
 
+    /// A pool by its noun and name: "upstream `shop`".
+    pub fn pool(&self, proxy: &Proxy, pool: &Pool) -> String {
+        format!("{} `{}`", proxy.speech.noun(Noun::Pool), self.show(&pool.name))
+    }
+
+    /// Whether the name of a pool's server may in truth be a pool that is defined out of sight.
+    pub fn may_be_pool(&self, proxy: &Proxy, pool: &Pool, server: &Server) -> bool {
+        proxy.open.pools.is_some() && pool.made == Made::ByTarget && server.endpoint.port_span.is_none()
+    }
+
+    /// What clients and the log see, as a sentence: "502 on every request: `connect() failed …`".
+    pub fn outcome(&self, proxy: &Proxy, outcome: Outcome, when: &str) -> String {
+        let Outcome { statuses, log } = outcome;
+        let what = match statuses {
+            ["startup"] => proxy.speech.refuses().to_owned(),
+            ["dropped"] => format!("The connection is closed {when}"),
+            ["hang"] => format!("No answer {when}"),
+            statuses => format!("{} {when}", statuses.join(" or ")),
+        };
+        if log.is_empty() { what } else { format!("{what}: `{log}`") }
+    }
+
     /// Every way from a route to a pool. A line that counts in many places (a snippet) comes once
     /// per pool and set of settings.
-    pub fn targets(&self) -> Vec<Hop<'a>> {
-        let mut seen = FxHashSet::default();
-        let mut hops = Vec::new();
-        self.each_target(|hop| {
-            if seen.insert((hop.proxy_id, hop.target.at.span, hop.target.pool, hop.groups)) {
-                hops.push(hop);
-            }
-        });
-        hops
+    pub fn targets(&self) -> &[Hop<'a>] {
+        (self.targets.get_or_init(|| {
+            let mut seen = FxHashSet::default();
+            let mut hops = Vec::new();
+            self.each_target(|hop| {
+                if seen.insert((hop.proxy_id, hop.target.at.span, hop.target.pool, hop.groups)) {
+                    hops.push(hop);
+                }
+            });
+            hops
+        })) as _
     }
 
     /// Like [`Cx::targets`], once per pool, protocol and set of settings: for rules about settings.
-    pub fn hops(&self) -> Vec<Hop<'a>> {
-        let mut seen = FxHashSet::default();
-        let mut hops = Vec::new();
-        self.each_target(|hop| {
-            let target = hop.target;
-            if seen.insert((hop.proxy_id, target.protocol, target.tls, target.pool, hop.groups)) {
-                hops.push(hop);
-            }
-        });
-        hops
+    pub fn hops(&self) -> &[Hop<'a>] {
+        (self.hops.get_or_init(|| {
+            let mut seen = FxHashSet::default();
+            let mut hops = Vec::new();
+            self.each_target(|hop| {
+                let target = hop.target;
+                if seen.insert((hop.proxy_id, target.protocol, target.tls, target.pool, hop.groups)) {
+                    hops.push(hop);
+                }
+            });
+            hops
+        })) as _
     }
 
     fn each_target(&self, mut visit: impl FnMut(Hop<'a>)) {
@@ -169,34 +263,22 @@ impl<'a> Cx<'a> {
     /// Listeners of the same proxy that a connection to this endpoint reaches: its exact address,
     /// else the wildcard of its family. `localhost` is both loopback addresses.
     pub fn listeners_at(&self, proxy: &'a Proxy, endpoint: &Endpoint) -> Vec<&'a Listener> {
-        let exact: Vec<&Listener> = proxy
-            .listeners
-            .iter()
-            .filter(|listener| listener.transport == Transport::Tcp && listener.endpoint.same_place(endpoint))
-            .collect();
-        if !exact.is_empty() {
+        let places = self.places.get_or_init(|| Places::of(self.deployment));
+        let exact = places.exact.get(&key(proxy, endpoint)).into_iter().flatten();
+        let exact: Vec<&Listener> =
+            exact.copied().filter(|listener| listener.endpoint.same_place(endpoint)).collect();
+        let Some(port) = endpoint.port.number().filter(|_| exact.is_empty() && endpoint.is_local()) else {
             return exact;
-        }
-        let Some(port) = endpoint.port.number() else {
-            return Vec::new();
         };
-        if !endpoint.is_local() {
-            return Vec::new();
-        }
+        let at = (std::ptr::from_ref(proxy).addr(), port);
         let family = endpoint.ip().map(|ip| if ip.is_ipv4() { Family::V4 } else { Family::V6 });
-        proxy
-            .listeners
-            .iter()
-            .filter(|listener| {
-                listener.transport == Transport::Tcp
-                    && listener.endpoint.port.number() == Some(port)
-                    && match &listener.endpoint.host {
-                        HostPart::Any(any) => any.is_none() || family.is_none() || *any == family,
-                        HostPart::Ip(ip) => family.is_none() && ip.is_loopback(),
-                        _ => false,
-                    }
-            })
-            .collect()
+        // A name without an address is `localhost`: any family, any loopback address.
+        let listeners = if family.is_some() { &places.wide } else { &places.local };
+        let reaches = |listener: &&Listener| match &listener.endpoint.host {
+            HostPart::Any(any) => any.is_none() || family.is_none() || *any == family,
+            _ => true,
+        };
+        listeners.get(&at).into_iter().flatten().copied().filter(reaches).collect()
     }
 
     /// Whether two things can never hold together.

@@ -99,6 +99,10 @@ pub fn connection(family: usize, versions: VersionRange) -> Connection {
             4 => Setting::default(&"grpc_pass", HttpVersion::V2),
             _ => Setting::unset(version),
         },
+        closes: match family {
+            0 => changed(term(family, Field::SetHeader), versions, KEEPALIVE_BY_DEFAULT, true, false),
+            _ => Setting::default(term(family, Field::SetHeader), false),
+        },
         bind: Setting::unset(term(family, Field::Bind)),
         proxy_protocol: Setting::default(term(family, Field::ProxyProtocol), false),
         keep: Setting::default(term(family, Field::KeepConn), false),

@@ -4,11 +4,12 @@
 //! in src/core/nginx.c). A comment inside a file may look the same, so a header counts only if an `include` seen so
 //! far can reach its path. Must not look at the disk.
 
-use super::include::{path_of, reaches};
+use super::include::{is_pattern, path_of, reaches};
 use super::keywords::kw;
 use super::parse::parse;
 use crate::source::FileId;
 use crate::world::Memory;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
 
 const HEADER: &[u8] = b"# configuration file ";
@@ -27,16 +28,16 @@ pub fn split(bytes: &[u8]) -> Option<Dump> {
     let prefix = main.parent().unwrap_or(Path::new("")).to_path_buf();
     let mut parts = Memory::new();
     let mut path = main.clone();
-    let mut patterns = Vec::new();
+    let mut includes = Includes::default();
     // Everything before this offset was searched for includes.
     let mut searched = start;
     for line in memchr::memmem::find_iter(text, b"\n# configuration file ").map(|at| at + 1) {
         let Some((next, after)) = header(text, line).filter(|_| line >= start) else {
             continue;
         };
-        collect_includes(&text[searched.min(line)..line], &prefix, &mut patterns);
+        includes.collect(&text[searched.min(line)..line], &prefix);
         searched = line;
-        if !patterns.iter().any(|pattern| reaches(pattern, &next)) {
+        if !includes.reach(&next) {
             continue;
         }
         parts.insert(std::mem::replace(&mut path, next), part(&text[start..line]));
@@ -77,13 +78,39 @@ fn without_messages(mut text: &[u8]) -> &[u8] {
     }
 }
 
-fn collect_includes(text: &[u8], prefix: &Path, patterns: &mut Vec<PathBuf>) {
-    let (tree, _) = parse(FileId(0), text);
-    for node in tree.root(text).all().filter(|node| node.len() == 2) {
-        let include = node.keyword() == kw::INCLUDE;
-        if let Some(argument) = node.arg(0).filter(|_| include) {
-            patterns.push(prefix.join(path_of(argument.bytes())));
+/// What the text so far includes.
+#[derive(Default)]
+struct Includes {
+    paths: FxHashSet<PathBuf>,
+    seen: FxHashSet<PathBuf>,
+    /// By the folder, where that is no pattern itself: a dump may name thousands of folders.
+    patterns: FxHashMap<PathBuf, Vec<PathBuf>>,
+}
+
+impl Includes {
+    fn collect(&mut self, text: &[u8], prefix: &Path) {
+        let (tree, _) = parse(FileId(0), text);
+        for node in tree.root(text).all().filter(|node| node.len() == 2) {
+            let include = node.keyword() == kw::INCLUDE;
+            let Some(argument) = node.arg(0).filter(|_| include) else { continue };
+            let path = prefix.join(path_of(argument.bytes()));
+            if !is_pattern(&path) {
+                self.paths.insert(path);
+            } else if self.seen.insert(path.clone()) {
+                let folder = path.parent().filter(|folder| !is_pattern(folder)).unwrap_or(Path::new(""));
+                self.patterns.entry(folder.to_path_buf()).or_default().push(path);
+            }
         }
+    }
+
+    fn reach(&self, path: &Path) -> bool {
+        let folders = [path.parent().unwrap_or(Path::new("")), Path::new("")];
+        self.paths.contains(path)
+            || folders
+                .iter()
+                .filter_map(|folder| self.patterns.get(*folder))
+                .flatten()
+                .any(|pattern| reaches(pattern, path))
     }
 }
 
@@ -106,6 +133,19 @@ mod tests {
             assert_eq!(read("/e/conf.d/a.conf"), "# configuration file /etc/passwd:\nserver {\n}");
             assert_eq!(read("/e/conf.d/b.conf"), "server { listen 81; }");
             assert_eq!(dump.parts.list(Path::new("/etc")), Vec::<PathBuf>::new());
+        }
+    }
+
+    /// `nginx -p . -c nginx.conf -T` on nginx 1.22.1.
+    #[test]
+    fn paths_of_a_dump_may_be_relative() {
+        let text = b"# configuration file ./nginx.conf:\nhttp { include a.conf; }\n\n\
+            # configuration file ./a.conf:\nserver {}\n\n";
+        let dump = split(text).unwrap();
+        for (path, expected) in
+            [(&*dump.main, &b"http { include a.conf; }\n"[..]), (Path::new("./a.conf"), b"server {}\n")]
+        {
+            assert_eq!(dump.parts.read(path).as_deref(), Ok(expected), "{}", path.display());
         }
     }
 

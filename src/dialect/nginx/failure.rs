@@ -13,9 +13,11 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
     let marks = several && pool.servers.iter().any(|server| server.max_fails.get() != Some(0));
     let reaction = |failure: Failure, effectful: bool| {
         let bit = match failure {
-            Failure::Refused | Failure::SocketMissing | Failure::TlsRefused | Failure::TlsToPlain => {
-                RetryOn::ERROR
-            }
+            Failure::Refused
+            | Failure::SocketMissing
+            | Failure::TlsRefused
+            | Failure::TlsName
+            | Failure::TlsToPlain => RetryOn::ERROR,
             Failure::ClosedEarly => RetryOn::ERROR,
             Failure::ConnectTimeout | Failure::Silent => RetryOn::TIMEOUT,
             Failure::Garbage | Failure::HeadTooLarge => RetryOn::INVALID_HEADER,
@@ -31,12 +33,19 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
                 | Failure::SocketMissing
                 | Failure::ConnectTimeout
                 | Failure::TlsRefused
+                | Failure::TlsName
                 | Failure::TlsToPlain
         );
         let repeatable = !effectful || !sent || on.has(RetryOn::NON_IDEMPOTENT);
         let counts = match failure {
             Failure::OwnError => on.has(bit),
-            Failure::NameGone | Failure::QueueFull | Failure::NoneLeft | Failure::CutInBody => false,
+            Failure::NameGone
+            | Failure::NoResolver
+            | Failure::NoServer
+            | Failure::Loop
+            | Failure::QueueFull
+            | Failure::NoneLeft
+            | Failure::CutInBody => false,
             _ => true,
         };
         Reaction {

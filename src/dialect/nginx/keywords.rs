@@ -597,7 +597,7 @@ keywords! {
     HLS_MP4_BUFFER_SIZE "hls_mp4_buffer_size" [LOCATION] 0, 9; Simple NoBearing PLUS;
     HLS_MP4_MAX_BUFFER_SIZE "hls_mp4_max_buffer_size" [LOCATION] 0, 9; Simple NoBearing PLUS;
     HTTP "http" [MAIN] 0, 0; Block Understood ALWAYS;
-    HTTP2 "http2" [HTTP | SERVER] 1, 1; Simple Understood since(1, 25, 0);
+    HTTP2 "http2" [HTTP | SERVER] 1, 1; Simple Understood since(1, 25, 1);
     HTTP2_BODY_PREREAD_SIZE "http2_body_preread_size" [HTTP | SERVER] 1, 1; Simple Relevant ALWAYS;
     HTTP2_CHUNK_SIZE "http2_chunk_size" [HTTP | SERVER | LOCATION] 1, 1; Simple Relevant ALWAYS;
     HTTP2_IDLE_TIMEOUT "http2_idle_timeout" [HTTP | SERVER] 1, 1; Simple Relevant ALWAYS;

@@ -7,6 +7,7 @@
 use super::dump;
 use super::include::{glob, is_pattern, path_of};
 use super::keywords::kw;
+use super::missed::{self, Missed};
 use super::parse::{parse, parse_entries};
 use crate::source::{FileId, Source, SourceKind, Sources};
 use crate::syntax::{NodeFlags, NodeId, SyntaxError, Tree};
@@ -23,6 +24,10 @@ pub const MAX_FILES: usize = 200_000;
 /// Bytes of one configuration beyond this number are not read (2 GiB).
 pub const MAX_BYTES: u64 = 2 << 30;
 
+/// Steps from an `include` to a file beyond this number are not followed. Folders in which every file includes all
+/// others have the square of their files.
+const MAX_STEPS: usize = 2_000_000;
+
 /// From this number of files on, a wave is worth the threads.
 const PARALLEL: usize = 32;
 
@@ -36,6 +41,8 @@ pub struct Loaded {
     /// In the order in which they were found, the main file first. A file that is included both among
     /// directives and among entries stands here twice.
     pub files: Vec<ParsedFile>,
+    /// Sites beside an include's pattern that nothing reads.
+    pub missed: Vec<Missed>,
     index: FxHashMap<(FileId, bool), usize>,
 }
 
@@ -160,10 +167,14 @@ struct Loader<'l> {
     known: FxHashMap<OsString, Result<FileId, Problem>>,
     parsed: Vec<ParsedFile>,
     index: FxHashMap<(FileId, bool), usize>,
+    /// What each pattern gives.
+    globs: FxHashMap<OsString, Arc<[PathBuf]>>,
     /// The includes of the files that the wave before brought.
     wave: Vec<Request>,
     patterns: FxHashMap<OsString, Arc<Path>>,
     bytes: u64,
+    /// From includes to files.
+    steps: usize,
 }
 
 /// An `include` node of a file, with the path or pattern that it names.
@@ -177,7 +188,7 @@ struct Wanted {
 struct Request {
     parent: usize,
     wanted: Wanted,
-    found: Option<Vec<PathBuf>>,
+    found: Option<Arc<[PathBuf]>>,
 }
 
 impl Request {
@@ -217,14 +228,16 @@ impl<'l> Loader<'l> {
             known: FxHashMap::default(),
             parsed: Vec::new(),
             index: FxHashMap::default(),
+            globs: FxHashMap::default(),
             wave: Vec::new(),
             patterns: FxHashMap::default(),
             bytes: 0,
+            steps: 0,
         }
     }
 
     fn run(mut self, source: Source) -> Loaded {
-        let path = source.config_path.clone();
+        let path = source.config_path().to_path_buf();
         self.bytes = source.bytes.len() as u64;
         let understood = understand(&source.bytes, false, &self.prefix);
         let entry = self.sources.add(source);
@@ -234,7 +247,7 @@ impl<'l> Loader<'l> {
             let mut requests = std::mem::take(&mut self.wave);
             for request in &mut requests {
                 if is_pattern(&request.wanted.pattern) {
-                    request.found = Some(glob(self.files, &request.wanted.pattern));
+                    request.found = Some(self.glob(&request.wanted.pattern));
                 }
             }
             self.read_new(&requests);
@@ -243,7 +256,19 @@ impl<'l> Loader<'l> {
         }
         self.parsed.iter_mut().for_each(|file| file.includes.shrink_to_fit());
         self.cut_cycles();
-        Loaded { entry, prefix: self.prefix, files: self.parsed, index: self.index }
+        let is_read = |path: &Path| self.known.contains_key(path.as_os_str());
+        let missed = missed::all(self.files, &self.parsed, &is_read);
+        Loaded { entry, prefix: self.prefix, files: self.parsed, missed, index: self.index }
+    }
+
+    /// Snippets include by the same patterns: each is looked up once.
+    fn glob(&mut self, pattern: &Path) -> Arc<[PathBuf]> {
+        if let Some(found) = self.globs.get(pattern.as_os_str()) {
+            return found.clone();
+        }
+        let found: Arc<[PathBuf]> = glob(self.files, pattern).into();
+        self.globs.insert(pattern.as_os_str().to_owned(), found.clone());
+        found
     }
 
     /// Gives a parsed text the number of its file; its includes belong to the next wave.
@@ -325,7 +350,11 @@ impl<'l> Loader<'l> {
             let pattern = self.shared_pattern(&request.wanted.pattern);
             let files = Vec::with_capacity(request.paths().len());
             let mut included = Included { pattern, files, problems: Vec::new() };
-            for path in request.paths() {
+            self.steps += request.paths().len();
+            if self.steps > MAX_STEPS {
+                included.problems.push((request.wanted.pattern.clone(), Problem::TooMany));
+            }
+            for path in request.paths().iter().filter(|_| self.steps <= MAX_STEPS) {
                 match self.known.get(path.as_os_str()) {
                     Some(Ok(file)) => included.files.push(*file),
                     Some(Err(problem)) => included.problems.push((path.clone(), *problem)),
@@ -358,6 +387,7 @@ impl<'l> Loader<'l> {
         // A file, and which step of which of its includes comes next.
         let mut way = vec![(0, 0, 0)];
         states[0] = State::Open;
+        let mut cuts = Vec::new();
         while let Some((at, include, step)) = way.last_mut() {
             let Some((node, included)) = self.parsed[*at].includes.get(*include) else {
                 states[*at] = State::Done;
@@ -376,10 +406,10 @@ impl<'l> Loader<'l> {
                 continue;
             };
             if states[target] == State::Open {
-                let path = self.sources.get(file).config_path.clone();
-                let included = &mut self.parsed[parent].includes[number].1;
-                included.files.remove(*step);
-                included.problems.push((path, Problem::Cycle));
+                let path = self.sources.get(file).config_path().to_path_buf();
+                self.parsed[parent].includes[number].1.problems.push((path, Problem::Cycle));
+                cuts.push((parent, number, *step));
+                *step += 1;
                 continue;
             }
             *step += 1;
@@ -387,6 +417,16 @@ impl<'l> Loader<'l> {
                 states[target] = State::Open;
                 way.push((target, 0, 0));
             }
+        }
+        cuts.sort_unstable();
+        for cut in cuts.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let Some(&(parent, number, _)) = cut.first() else { continue };
+            let mut steps = cut.iter().map(|(_, _, step)| *step).peekable();
+            let mut step = 0;
+            self.parsed[parent].includes[number].1.files.retain(|_| {
+                step += 1;
+                steps.next_if_eq(&(step - 1)).is_none()
+            });
         }
     }
 

@@ -14,6 +14,7 @@ mod fragment;
 mod host;
 mod intern;
 mod listen;
+mod merged;
 mod part;
 mod pool;
 mod scope;
@@ -23,6 +24,7 @@ mod variable;
 
 use super::keywords::kw;
 use super::load::Loaded;
+use super::modules;
 use crate::model::*;
 use crate::source::{At, Sources, Via};
 use crate::syntax::NodeRef;
@@ -44,6 +46,8 @@ pub struct Lower<'a> {
     walk: Walk<'a>,
     prefix: &'a Path,
     versions: VersionRange,
+    /// A whole configuration, not a fragment.
+    whole: bool,
     /// Some include could not be read: sets of names are open.
     has_unread: bool,
     shared: OnceLock<Shared>,
@@ -73,12 +77,7 @@ impl<'a> Lower<'a> {
 
     /// Whether an include among the entries of a block could not be read.
     fn is_unread(&self, node: NodeRef<'_>) -> bool {
-        self.walk
-            .loaded
-            .files
-            .iter()
-            .filter(|file| file.file == node.file())
-            .any(|file| file.included(node.id).is_some_and(|included| !included.problems.is_empty()))
+        self.walk.expansion.is_unread(node)
     }
 }
 
@@ -90,13 +89,14 @@ struct Unit<'a> {
 }
 
 /// Lowers what was read. `whole` is false for a fragment, whose surroundings are not known.
-pub fn lower(loaded: &Loaded, sources: &mut Sources, versions: VersionRange, whole: bool) -> Proxy {
+pub fn lower(mut loaded: Loaded, sources: &mut Sources, versions: VersionRange, whole: bool) -> Proxy {
     let mut remarks = Vec::new();
-    let expansion = expand::expand(loaded, sources, &mut remarks);
+    let expansion = expand::expand(&mut loaded, sources, &mut remarks);
     let sources = &*sources;
     let has_unread = remarks.iter().any(|remark| matches!(remark.kind, RemarkKind::IncludeUnread { .. }));
+    let loaded = &loaded;
     let walk = Walk { loaded, sources, expansion: &expansion };
-    let lower = Lower { walk, prefix: &loaded.prefix, versions, has_unread, shared: OnceLock::new() };
+    let lower = Lower { walk, prefix: &loaded.prefix, versions, whole, has_unread, shared: OnceLock::new() };
     let mut base = Part::new(&lower, None, 0);
     base.remarks = remarks;
     let mut collected = Collected::default();
@@ -114,7 +114,7 @@ pub fn lower(loaded: &Loaded, sources: &mut Sources, versions: VersionRange, who
         fragment::collect(&mut collected, &mut base, &top, &outermost);
     }
     collected.share(&mut base);
-    check::check(&mut base, &top, whole);
+    check::check(&mut base, &top, &collected, whole);
     let parts = lower_units(&lower, &base, &collected);
     finish::assemble(&lower, base, parts, collected, whole)
 }
@@ -128,7 +128,9 @@ fn lower_units<'a>(
     let units = &collected.units;
     let fill = |(number, units): (usize, &[Unit<'a>])| {
         let mut part = Part::new(lower, Some(base), number + 1);
+        let mut checker = check::Checker::new(modules::Loaded::new(&collected.modules), None);
         for unit in units {
+            check::unit(&mut checker, &mut part, unit);
             let outer = match unit.kind {
                 HostKind::Http => collected.http.as_ref(),
                 HostKind::Stream => collected.stream.as_ref(),
@@ -251,16 +253,18 @@ impl<'a> Collected<'a> {
             }
             let id = Id::new(0, index);
             if let Some(first) = pools.get(&pool.name.to_ascii_lowercase()).copied() {
-                twice.push((pool.at, first));
+                twice.push((index, first));
             } else {
                 pools.insert(pool.name.to_ascii_lowercase(), id);
             }
         }
-        for (at, first) in twice {
-            let first = part.pools[first.index()].at;
-            part.remark(at, RemarkKind::GivenTwice { first });
+        for (index, first) in twice {
+            let first = part.pools[first.index()].name_at;
+            let at = part.pools[index].name_at;
+            part.remark(at, RemarkKind::NameDefinedTwice { first });
         }
         shared.variables = std::mem::take(&mut self.variables);
+        shared.values.resize_with(shared.variables.len(), Default::default);
         for (index, variable) in shared.variables.iter().enumerate() {
             shared.variable_index.entry(variable.name.clone()).or_insert(index);
         }

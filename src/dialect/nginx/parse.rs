@@ -64,6 +64,8 @@ struct Open {
     /// From its name to its last word.
     head: Span,
     brace: Span,
+    /// White space before its line; filled in when it is known that some block is not closed.
+    indent: usize,
 }
 
 /// What ended a directive.
@@ -305,7 +307,7 @@ impl<'i> Parser<'i> {
         let Some(&name) = self.pieces.first() else {
             self.error(SyntaxErrorKind::NothingToTerminate, brace, None, "unexpected \"{\"");
             let (head, keyword, entries) = (brace, kw::UNKNOWN_NAME, self.in_entries());
-            return self.push(Open { node: None, keyword, entries, head, brace });
+            return self.push(Open { node: None, keyword, entries, head, brace, indent: 0 });
         };
         if self.in_entries() {
             if !self.block_among_entries(name, brace) {
@@ -412,11 +414,14 @@ impl<'i> Parser<'i> {
         let node = self.begin(from, to, keyword, flags.with(NodeFlags::BLOCK));
         self.builder.close(node, brace.end as usize);
         let entries = body == Body::Free;
-        self.push(Open { node: Some(node), keyword, entries, head, brace });
+        self.push(Open { node: Some(node), keyword, entries, head, brace, indent: 0 });
     }
 
-    fn push(&mut self, open: Open) {
+    fn push(&mut self, mut open: Open) {
         if self.stack.len() < MAX_DEPTH {
+            if self.budget > 0 {
+                open.indent = self.indent(open.head.start as usize);
+            }
             return self.stack.push(open);
         }
         self.below = 1;
@@ -453,7 +458,7 @@ impl<'i> Parser<'i> {
             return self.lexer.skip_to(end);
         }
         if outer {
-            let open = Open { node: None, keyword, entries: false, head, brace };
+            let open = Open { node: None, keyword, entries: false, head, brace, indent: 0 };
             self.unclosed_block(open, self.span(self.bytes.len(), self.bytes.len()), END_IN_BLOCK);
         } else {
             self.lua_scans += 1;

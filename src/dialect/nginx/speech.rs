@@ -22,25 +22,55 @@ impl Speech for Nginx {
             Noun::Route => "location",
             Noun::Host | Noun::Server => "server",
             Noun::Listener => "listen",
+            Noun::Directive => "directive",
         }
     }
 
     fn outcome(&self, failure: Failure, protocol: Protocol, _versions: VersionRange) -> Outcome {
         if matches!(protocol, Protocol::Tcp | Protocol::Udp) {
-            return Outcome { statuses: &["dropped"], log: "" };
+            return match failure {
+                Failure::NoServer => {
+                    Outcome { statuses: &["startup"], log: "no servers are inside upstream" }
+                }
+                _ => Outcome { statuses: &["dropped"], log: "" },
+            };
         }
         let (statuses, log): (&'static [&'static str], &'static str) = match failure {
             Failure::NameGone => (&["502"], "could not be resolved"),
+            Failure::NoResolver => (&["502"], "no resolver defined to resolve"),
+            Failure::NoServer => (&["startup"], "no servers are inside upstream"),
+            Failure::Loop => (&["502", "500"], "worker_connections are not enough"),
             Failure::Refused => (&["502"], "connect() failed (111: Connection refused)"),
             Failure::ConnectTimeout => (&["504"], "upstream timed out … while connecting to upstream"),
             Failure::SocketMissing => (&["502"], "connect() to unix:… failed (2: No such file or directory)"),
             Failure::TlsRefused => {
                 (&["502"], "SSL_do_handshake() failed … while SSL handshaking to upstream")
             }
+            Failure::TlsName => (&["502"], "upstream SSL certificate does not match"),
             Failure::TlsToPlain => (&["502"], "wrong version number … while SSL handshaking to upstream"),
+            // An nginx, HAProxy or httpd behind it answers 400 itself; a bare TLS server closes. gRPC takes
+            // neither for a reply.
+            Failure::PlainToTls if protocol == Protocol::Grpc => {
+                (&["502"], "upstream sent invalid http2 … while reading response header from upstream")
+            }
+            Failure::PlainToTls => (&["400", "502"], "plain HTTP request to HTTPS port"),
+            Failure::ProxyHeaderMissing => (&["502"], "broken header: … while reading PROXY protocol"),
+            Failure::ProxyHeaderUnexpected => (&["400"], "client sent invalid request"),
             Failure::ClosedEarly => (&["502"], "upstream prematurely closed connection"),
             Failure::Silent => (&["504"], "upstream timed out … while reading response header from upstream"),
-            Failure::Garbage => (&["502"], "upstream sent invalid header"),
+            // What an HTTP server makes of the other protocols, and nginx of its reply.
+            Failure::Garbage if protocol == Protocol::FastCgi => {
+                (&["502"], "upstream sent unsupported FastCGI protocol version")
+            }
+            Failure::Garbage if matches!(protocol, Protocol::Uwsgi | Protocol::Scgi) => {
+                (&["400", "502", "504"], "")
+            }
+            Failure::Garbage if protocol == Protocol::Memcached => {
+                (&["502"], "memcached sent invalid response")
+            }
+            // Bytes without a status line are handed on as an HTTP/0.9 answer
+            // (ngx_http_proxy_process_status_line); a connection that is closed instead ends in 502.
+            Failure::Garbage => (&["502", "wrong-content"], "upstream sent no valid HTTP/1.0 header"),
             Failure::HeadTooLarge => (&["502"], "upstream sent too big header"),
             Failure::OwnError => (&["5xx"], ""),
             Failure::CutInBody => {
@@ -63,5 +93,50 @@ impl Speech for Nginx {
 
     fn refuses(&self) -> &'static str {
         "nginx refuses to start"
+    }
+
+    fn cannot_load(&self, role: FileRole) -> &'static str {
+        match role {
+            FileRole::Certificate | FileRole::ClientCertificate => "cannot load certificate",
+            FileRole::CertificateKey | FileRole::ClientCertificateKey => "cannot load certificate key",
+            FileRole::UpstreamCa | FileRole::ClientCa => "SSL_CTX_load_verify_locations() failed",
+            _ => "",
+        }
+    }
+
+    fn bare_time(&self) -> Millis {
+        Millis::seconds(1)
+    }
+
+    fn says(&self, remark: &RemarkKind, word: &str) -> String {
+        match remark {
+            RemarkKind::UnknownDirective { .. }
+            | RemarkKind::OtherVersion { .. }
+            | RemarkKind::ModuleAbsent { .. } => format!("unknown directive \"{word}\""),
+            RemarkKind::WrongContext { .. } => format!("\"{word}\" directive is not allowed here"),
+            RemarkKind::WrongArguments { .. } => {
+                format!("invalid number of arguments in \"{word}\" directive")
+            }
+            RemarkKind::InvalidValue { server_says } => server_says.clone(),
+            RemarkKind::InvalidAddress { server_says, .. } => server_says.clone(),
+            RemarkKind::BufferArithmetic { server_says, .. } => server_says.clone(),
+            RemarkKind::PathNotAllowed => "\"proxy_pass\" cannot have URI part in location given by regular \
+                 expression, or inside named location, or inside \"if\" statement, or inside \
+                 \"limit_except\" block"
+                .to_owned(),
+            RemarkKind::NameDefinedTwice { .. } => format!("duplicate upstream \"{word}\""),
+            RemarkKind::GivenTwice { .. } => {
+                let name = word.split_whitespace().next().unwrap_or(word);
+                format!("\"{name}\" directive is duplicate")
+            }
+            RemarkKind::SameRoute { .. } => {
+                format!("duplicate location \"{}\"", word.rsplit(' ').next().unwrap_or(word))
+            }
+            RemarkKind::DuplicateListen { .. } => format!("a duplicate listen {word}"),
+            RemarkKind::DuplicateDefault { .. } => format!("a duplicate default server for {word}"),
+            RemarkKind::NameTaken { .. } => format!("conflicting server name \"{word}\""),
+            RemarkKind::IncludeUnread { .. } => format!("open() \"{word}\" failed"),
+            _ => String::new(),
+        }
     }
 }

@@ -1,7 +1,10 @@
 //! How an intent is written in nginx's language, for the possible versions.
 
 use crate::model::*;
-use crate::source::At;
+use crate::source::{At, Edit};
+
+/// `server NAME resolve` in the open source version (CHANGES, 1.27.3).
+const RESOLVE: Version = Version::new(1, 27, 3);
 
 /// The prefix of a protocol's directives.
 fn prefix(protocol: Protocol) -> &'static str {
@@ -15,18 +18,42 @@ fn prefix(protocol: Protocol) -> &'static str {
     }
 }
 
+/// The scheme of a protocol, with TLS or without.
+fn scheme(protocol: Protocol, tls: bool) -> &'static str {
+    match (protocol, tls) {
+        (Protocol::Grpc, true) => "grpcs",
+        (Protocol::Grpc, false) => "grpc",
+        (Protocol::Uwsgi, true) => "suwsgi",
+        (Protocol::Uwsgi, false) => "uwsgi",
+        (_, true) => "https",
+        (_, false) => "http",
+    }
+}
+
 /// Text to write; an edit where it stands in for the text at `place`.
 pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling {
-    let _ = (proxy, place);
+    let mut edit = None;
     let text = match intent {
-        Intent::Scheme { tls, address, protocol } => match (protocol, tls) {
-            (Protocol::Grpc, true) => format!("grpc_pass grpcs://{address};"),
-            (Protocol::Grpc, false) => format!("grpc_pass grpc://{address};"),
-            (Protocol::Uwsgi, true) => format!("uwsgi_pass suwsgi://{address};"),
-            (_, true) => format!("proxy_pass https://{address};"),
-            (_, false) => format!("proxy_pass http://{address};"),
-        },
-        Intent::Port { address, port } => format!("server {address}:{port};"),
+        Intent::Scheme { tls, protocol: Protocol::Tcp | Protocol::Udp, .. } => {
+            format!("proxy_ssl {};", if *tls { "on" } else { "off" })
+        }
+        Intent::Scheme { tls, address, protocol } => {
+            edit = place.map(|at| Edit { span: at.span, text: scheme(*protocol, *tls).to_owned() });
+            format!("{}_pass {}://{address};", prefix(*protocol), scheme(*protocol, *tls))
+        }
+        Intent::Speak { protocol: protocol @ Protocol::Http, address } => {
+            format!("{}_pass http://{address};", prefix(*protocol))
+        }
+        Intent::Speak { protocol: protocol @ Protocol::Grpc, address } => {
+            format!("{}_pass grpc://{address};", prefix(*protocol))
+        }
+        Intent::Speak { protocol, address } => format!("{}_pass {address};", prefix(*protocol)),
+        Intent::Http11 => "proxy_http_version 1.1;".to_owned(),
+        Intent::Port { address, port } => {
+            edit =
+                place.map(|at| Edit { span: at.span.part(usize::MAX, usize::MAX), text: format!(":{port}") });
+            format!("server {address}:{port};")
+        }
         Intent::Timeout { effect, value, protocol } => {
             let family = prefix(*protocol);
             let stream = matches!(protocol, Protocol::Tcp | Protocol::Udp);
@@ -39,19 +66,32 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
                 Effect::Client => format!("client_body_timeout {value};"),
             }
         }
-        Intent::HealthCheck => "max_fails=3 fail_timeout=10s".to_owned(),
+        Intent::HealthCheck => "server ADDRESS max_fails=3 fail_timeout=10s;".to_owned(),
         Intent::Backup => "server 127.0.0.1:8081 backup;".to_owned(),
-        Intent::Failover => "proxy_next_upstream error timeout;".to_owned(),
-        Intent::FollowName { address } => {
+        // In a stream the one switch says whether another server is tried.
+        Intent::Failover { protocol: Protocol::Tcp | Protocol::Udp } => "proxy_next_upstream on;".to_owned(),
+        Intent::Failover { protocol } => format!("{}_next_upstream error timeout;", prefix(*protocol)),
+        Intent::Enable => "server ADDRESS;".to_owned(),
+        Intent::Address { written, fault } => return address(written, *fault, place),
+        Intent::PoolName { name } => {
+            edit = place.map(|at| Edit { span: at.span, text: (*name).to_owned() });
+            (*name).to_owned()
+        }
+        Intent::FollowName { address } if proxy.versions.within(VersionRange::from(RESOLVE)) => {
             format!("zone NAME 64k; server {address} resolve;")
         }
-        Intent::StartWithoutName { address } => format!("set $target {address}; proxy_pass http://$target;"),
-        Intent::Resolver => "resolver 127.0.0.53;".to_owned(),
-        Intent::ServerName { name: Some(name) } => {
-            format!("proxy_ssl_server_name on; proxy_ssl_name {name};")
+        Intent::FollowName { address } | Intent::StartWithoutName { address } => {
+            format!("set $target {address}; proxy_pass http://$target;")
         }
-        Intent::ServerName { name: None } => "proxy_ssl_server_name on;".to_owned(),
-        Intent::VerifyWith { ca } => format!("proxy_ssl_trusted_certificate {ca};"),
+        Intent::Resolver { name } => resolver(name).to_owned(),
+        Intent::ServerName { name, protocol } => {
+            let family = prefix(*protocol);
+            match name {
+                Some(name) => format!("{family}_ssl_server_name on; {family}_ssl_name {name};"),
+                None => format!("{family}_ssl_server_name on;"),
+            }
+        }
+        Intent::VerifyWith { ca, protocol } => format!("{}_ssl_trusted_certificate {ca};", prefix(*protocol)),
         Intent::SendProxyHeader(true) => "proxy_protocol on;".to_owned(),
         Intent::SendProxyHeader(false) => "proxy_protocol off;".to_owned(),
         Intent::WebSocket => "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; \
@@ -61,7 +101,54 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::HeadRoom => "proxy_buffer_size 16k; proxy_buffers 8 16k;".to_owned(),
         Intent::IgnoreOwnErrors => "max_fails=0".to_owned(),
         Intent::KeepIdle { value } => format!("keepalive_timeout {value};"),
-        Intent::ListenTls { port } => format!("listen {port} ssl;"),
+        Intent::HeadBuffer { protocol: Protocol::Grpc } => "grpc_buffer_size 16k;".to_owned(),
+        Intent::HeadBuffer { protocol } => {
+            let family = prefix(*protocol);
+            format!("{family}_buffer_size 16k; {family}_buffers 8 16k;")
+        }
+        Intent::KeepConnections { protocol: Protocol::FastCgi } => "fastcgi_keep_conn on;".to_owned(),
+        Intent::KeepConnections { .. } => {
+            "proxy_http_version 1.1; proxy_set_header Connection \"\";".to_owned()
+        }
+        Intent::PathElsewhere => "rewrite ^/old/(.*)$ /new/$1 break;".to_owned(),
+        Intent::Module { file } => format!("load_module modules/{file};"),
+        Intent::ListenTls { address } => {
+            edit =
+                place.map(|at| Edit { span: at.span.part(usize::MAX, usize::MAX), text: " ssl".to_owned() });
+            format!("listen {address} ssl;")
+        }
     };
-    Spelling { text, edit: None }
+    Spelling { text, edit }
+}
+
+/// Who knows a name: short ones are those of a container network, whose names its own server knows.
+fn resolver(name: &str) -> &'static str {
+    if name.contains('.') { "resolver 127.0.0.53 valid=10s;" } else { "resolver 127.0.0.11 valid=10s;" }
+}
+
+/// An address without the fault, and the edit where the text says clearly what is meant.
+fn address(written: &str, fault: AddressFault, place: Option<At>) -> Spelling {
+    let bracketed = |text: &str| text.parse::<std::net::Ipv6Addr>().is_ok().then(|| format!("[{text}]:8080"));
+    let mended = match fault {
+        AddressFault::SchemeNotAllowed => {
+            let plain = written.strip_prefix("http://").or_else(|| written.strip_prefix("https://"));
+            let plain = plain.map(|rest| rest.trim_end_matches('/'));
+            // What follows the host is a path, and where no port is written the scheme meant one.
+            plain.filter(|rest| !rest.contains('/') && rest.contains(':')).map(str::to_owned)
+        }
+        AddressFault::BadScheme if written.starts_with('/') => None,
+        AddressFault::BadScheme if !written.contains("://") => Some(format!("http://{written}")),
+        AddressFault::PathWithoutPrefix => Some(format!("unix:{written}")),
+        _ => None,
+    };
+    let edit = mended.as_ref().zip(place).map(|(text, at)| Edit { span: at.span, text: text.clone() });
+    let text = mended.unwrap_or_else(|| match fault {
+        AddressFault::NoPort => format!("{written}:9000"),
+        AddressFault::BadPort => "HOST:8080".to_owned(),
+        AddressFault::BareIpv6 => bracketed(written).unwrap_or_else(|| "[2001:db8::1]:8080".to_owned()),
+        AddressFault::BadScheme if written.starts_with('/') => format!("http://HOST:8080{written}"),
+        AddressFault::BadScheme => "http://HOST:8080".to_owned(),
+        _ => "HOST:8080".to_owned(),
+    });
+    Spelling { text, edit }
 }

@@ -131,6 +131,19 @@ pub fn has_variable(text: &[u8]) -> bool {
     memchr::memchr(b'$', text).is_some()
 }
 
+/// Whether a name stands between two percent signs (`%web_port%`), as some template steps write it. Bytes
+/// encoded for a URL (`%2F`, `%ab%cd`) are none.
+pub fn has_percent_name(text: &[u8]) -> bool {
+    let pieces: Vec<&[u8]> = text.split(|byte| *byte == b'%').collect();
+    pieces.len() > 2
+        && pieces[1..pieces.len() - 1].iter().any(|name| {
+            name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+                && name.first().is_some_and(u8::is_ascii_alphabetic)
+                && name.iter().any(|byte| !byte.is_ascii_hexdigit())
+                && !name.get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit))
+        })
+}
+
 /// A text split at its variables: `$name`, `${name}`, `$1`. What nginx refuses (`$`, `${x`) stays text.
 pub fn template(text: &[u8], at: At) -> Template {
     let mut parts = Vec::new();
@@ -197,6 +210,16 @@ mod tests {
         assert_eq!(seconds(b"10").map(|value| value.0), Some(10_000));
         assert_eq!(seconds(b"1M").map(|value| value.0), Some(2_592_000_000));
         assert_eq!(seconds(b"500ms"), None);
+    }
+
+    #[test]
+    fn names_between_percent_signs_are_no_encoded_bytes() {
+        for text in ["%ip%:%web_port%", "http://%ip%", "%host%"] {
+            assert!(has_percent_name(text.as_bytes()), "{text}");
+        }
+        for text in ["/a%2Fb%20c", "%ab%cd", "100%", "%fe%80%81", ""] {
+            assert!(!has_percent_name(text.as_bytes()), "{text}");
+        }
     }
 
     #[test]

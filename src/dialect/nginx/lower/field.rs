@@ -96,7 +96,7 @@ impl Field {
 }
 
 /// The directive's name without its family.
-const SUFFIXES: [(&'static str, Field); 38] = [
+const SUFFIXES: [(&str, Field); 38] = [
     ("connect_timeout", Field::Connect),
     ("send_timeout", Field::Send),
     ("read_timeout", Field::Read),

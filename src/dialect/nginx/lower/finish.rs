@@ -3,11 +3,12 @@
 //! Sources: `ngx_http_add_addresses`, `ngx_http_add_addrs`, `ngx_http_server_names`.
 
 use super::super::{defaults, keywords::kw, speech::NGINX, values};
+use super::merged;
 use super::part::{Part, Shared};
 use super::variable::is_builtin;
 use super::{Collected, Lower};
 use crate::model::*;
-use crate::source::{At, Span};
+use crate::source::{At, FileId, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Builds the proxy of all parts.
@@ -47,9 +48,14 @@ pub(super) fn assemble<'a>(
         syntax.extend(file.errors.iter().cloned());
     }
     proxy.syntax = syntax;
+    proxy.secrets.sort_unstable();
+    proxy.secrets.dedup();
     pair_files(&mut proxy);
     jumps(&mut proxy);
     listeners(&mut proxy);
+    merged::buffers(lower, &mut proxy);
+    merged::timeouts(lower, &mut proxy);
+    templates(lower, &mut proxy);
     if let Some(shared) = lower.shared.get() {
         undefined(lower, &mut proxy, shared, &uses, &defined);
         proxy.variables.extend(shared.variables.iter().cloned());
@@ -57,10 +63,31 @@ pub(super) fn assemble<'a>(
     proxy
 }
 
+/// Between the branches of a template step one line or the other stands: two alike prove nothing there.
+fn templates(lower: &Lower<'_>, proxy: &mut Proxy) {
+    let mut known: FxHashMap<FileId, bool> = FxHashMap::default();
+    proxy.remarks.retain(|remark| {
+        let twice = matches!(
+            remark.kind,
+            RemarkKind::SameRoute { .. }
+                | RemarkKind::NameTaken { .. }
+                | RemarkKind::NameDefinedTwice { .. }
+                | RemarkKind::DuplicateListen { .. }
+                | RemarkKind::DuplicateDefault { .. }
+        );
+        let file = remark.at.span.file;
+        !twice
+            || !*known
+                .entry(file)
+                .or_insert_with(|| super::check::is_template(&lower.walk.sources.get(file).bytes))
+    });
+}
+
 /// What a part holds, apart from what it was made with.
 pub(super) struct Taken {
     hosts: Vec<VirtualHost>,
     pools: Vec<Pool>,
+    checks: Vec<(PoolId, HealthCheck)>,
     groups: Vec<Groups>,
     timeouts: Vec<Timeouts>,
     retries: Vec<Retry>,
@@ -89,6 +116,7 @@ pub(super) fn take(mut part: Part<'_>) -> Taken {
     Taken {
         hosts: part.hosts,
         pools: part.pools,
+        checks: part.checks,
         groups: part.groups.into_items(),
         timeouts: part.timeouts.into_items(),
         retries: part.retries.into_items(),
@@ -112,6 +140,9 @@ impl Taken {
     fn push(self, proxy: &mut Proxy, uses: &mut Vec<At>, defined: &mut FxHashSet<Text>) {
         proxy.hosts.push_part(self.hosts);
         proxy.pools.push_part(self.pools);
+        for (pool, check) in self.checks {
+            proxy.pools[pool].check = Setting::written(&"health_check", check.at, Box::new(check));
+        }
         proxy.groups.push_part(self.groups);
         proxy.timeouts.push_part(self.timeouts);
         proxy.retries.push_part(self.retries);
@@ -221,6 +252,7 @@ fn pair_files(proxy: &mut Proxy) {
 /// Jumps to named routes find their route, in their own host.
 fn jumps(proxy: &mut Proxy) {
     let mut missing = Vec::new();
+    let mut left = MOST_COMPARED;
     let ids: Vec<HostId> = proxy.hosts.iter().map(|(id, _)| id).collect();
     for id in ids {
         let host = &mut proxy.hosts[id];
@@ -239,7 +271,7 @@ fn jumps(proxy: &mut Proxy) {
                 let CallTarget::Named(name, target) = &mut call.to else { continue };
                 *target = named.get(name).map(|index| RouteId { host: id, index: *index });
                 if target.is_none() {
-                    missing.push((call.at, name.clone(), nearest(name, named.keys())));
+                    missing.push((call.at, name.clone(), nearest(name, named.keys(), &mut left)));
                 }
             }
             route.calls = calls.into();
@@ -253,7 +285,20 @@ fn jumps(proxy: &mut Proxy) {
     }
 }
 
-fn nearest<'a>(name: &Text, known: impl Iterator<Item = &'a Text>) -> Option<Text> {
+/// Names compared while nearest ones are looked for, in one configuration: guesses must not cost more than all the
+/// rest where thousands of names are missing.
+const MOST_COMPARED: usize = 100_000;
+
+/// The known name within two edits of a missing one. `left`: how many may still be compared.
+fn nearest<'a>(
+    name: &Text,
+    known: impl ExactSizeIterator<Item = &'a Text>,
+    left: &mut usize,
+) -> Option<Text> {
+    *left = left.checked_sub(known.len())?;
+    // An edit changes a character, of four bytes at the most.
+    let length = name.len();
+    let known = known.filter(|known| known.len().abs_diff(length) <= 8);
     let name = String::from_utf8_lossy(name);
     known
         .map(|known| (strsim::damerau_levenshtein(&name, &String::from_utf8_lossy(known)), known))
@@ -266,7 +311,8 @@ fn nearest<'a>(name: &Text, known: impl Iterator<Item = &'a Text>) -> Option<Tex
 fn listeners(proxy: &mut Proxy) {
     type Key = (HostPart, PortPart, bool, bool);
     let mut index: FxHashMap<Key, usize> = FxHashMap::default();
-    let mut found: Vec<(Listener, Vec<BindId>)> = Vec::new();
+    // With the line that made the default.
+    let mut found: Vec<(Listener, Vec<BindId>, Option<At>)> = Vec::new();
     let mut remarks = Vec::new();
     for (host_id, host) in proxy.hosts.iter() {
         for (number, bind) in host.binds.iter().enumerate() {
@@ -289,21 +335,25 @@ fn listeners(proxy: &mut Proxy) {
                         proxy_protocol: None,
                     },
                     Vec::new(),
+                    None,
                 ));
                 found.len() - 1
             });
-            let (listener, binds) = &mut found[at];
+            let (listener, binds, marked) = &mut found[at];
             let twice = binds.iter().rev().take_while(|id| id.host == host_id).next();
             if let Some(first) = twice {
                 let first = host.binds[first.index as usize].at;
                 remarks.push(Remark { at: bind.at, kind: RemarkKind::DuplicateListen { first } });
             }
             if let Some(mark) = bind.default_at {
-                match listener.default.and_then(|id| default_mark(&proxy.hosts[id], bind)) {
+                match *marked {
                     Some(first) if twice.is_none() => {
                         remarks.push(Remark { at: mark, kind: RemarkKind::DuplicateDefault { first } });
                     }
-                    _ => listener.default = Some(host_id),
+                    _ => {
+                        listener.default = Some(host_id);
+                        marked.get_or_insert(mark);
+                    }
                 }
             }
             listener.tls |= bind.tls;
@@ -314,7 +364,7 @@ fn listeners(proxy: &mut Proxy) {
     }
     proxy.listeners = found
         .into_iter()
-        .map(|(mut listener, binds)| {
+        .map(|(mut listener, binds, _)| {
             listener.default = listener.default.or(binds.first().map(|bind| bind.host));
             listener.binds = binds.into();
             listener
@@ -324,23 +374,20 @@ fn listeners(proxy: &mut Proxy) {
     proxy.remarks.append(&mut remarks);
 }
 
-fn default_mark(host: &VirtualHost, like: &Bind) -> Option<At> {
-    host.binds
-        .iter()
-        .find(|bind| {
-            bind.endpoint.same_place(&like.endpoint)
-                || bind.endpoint.host == like.endpoint.host
-                    && bind.endpoint.port.number() == like.endpoint.port.number()
-        })
-        .and_then(|bind| bind.default_at)
-}
-
 /// On one address the first host keeps a name; nginx warns `conflicting server name … ignored`.
 fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
     let mut said: FxHashSet<At> = FxHashSet::default();
+    // Listeners of the same hosts in the same order say the same.
+    let mut judged: FxHashSet<Vec<HostId>> = FxHashSet::default();
     for listener in &proxy.listeners {
+        let mut hosts: Vec<HostId> = listener.binds.iter().map(|bind| bind.host).collect();
+        hosts.dedup();
+        if hosts.len() < 2 || !judged.insert(hosts) {
+            continue;
+        }
         let mut taken: FxHashMap<&NamePattern, (HostId, At)> = FxHashMap::default();
         let mut last = None;
+        let mut unnamed: Option<(HostId, At)> = None;
         for bind in &listener.binds {
             if last == Some(bind.host) {
                 continue;
@@ -349,6 +396,17 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
             let host = &proxy.hosts[bind.host];
             if host.kind != HostKind::Http {
                 continue;
+            }
+            if host.names.is_empty() && host.names_closed {
+                // No name at all is the name "".
+                match unnamed {
+                    Some((first, at)) if first != bind.host && said.insert(host.at) => {
+                        let kind = RemarkKind::NameTaken { name: Text::default(), winner: at };
+                        remarks.push(Remark { at: host.at, kind });
+                    }
+                    Some(_) => {}
+                    None => unnamed = Some((bind.host, host.at)),
+                }
             }
             for name in &host.names {
                 let text = match &name.pattern {
@@ -379,6 +437,8 @@ fn undefined(lower: &Lower<'_>, proxy: &mut Proxy, shared: &Shared, uses: &[At],
         return;
     }
     let mut seen: FxHashSet<Span> = FxHashSet::default();
+    let mut known: Option<Vec<&Text>> = None;
+    let mut left = MOST_COMPARED;
     for at in uses {
         let bytes = lower.walk.sources.bytes(at.span);
         let mut here = 0;
@@ -404,8 +464,8 @@ fn undefined(lower: &Lower<'_>, proxy: &mut Proxy, shared: &Shared, uses: &[At],
             {
                 continue;
             }
-            let known = shared.variable_index.keys().chain(defined.iter());
-            let nearest = nearest(&name, known);
+            let known = known.get_or_insert_with(|| shared.variable_index.keys().chain(defined).collect());
+            let nearest = nearest(&name, known.iter().copied(), &mut left);
             let kind = RemarkKind::UndefinedName { kind: NameKind::Variable, name, nearest };
             proxy.remarks.push(Remark { at: At { span, ..*at }, kind });
         }

@@ -5,11 +5,13 @@
 
 use super::super::keywords::kw;
 use super::part::Part;
+use super::pool;
 use super::scope::{self, Line, Scope};
 use super::step;
 use super::target::{self, Assignments};
 use crate::model::*;
 use crate::source::At;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// A `server` of `http`, `stream` or `mail`.
@@ -42,6 +44,11 @@ pub fn server_of<'a>(
     if binds.is_empty() && kind == HostKind::Http {
         binds.push(super::listen::implied(at));
     }
+    if let Some(at) = scope.ssl_on {
+        for bind in binds.iter_mut().filter(|bind: &&mut Bind| bind.transport == Transport::Tcp) {
+            (bind.tls, bind.tls_at) = (true, bind.tls_at.or(Some(at)));
+        }
+    }
     let steps = host.steps(lines, &scope, None);
     let try_files = lines.iter().rev().find(|line| line.node.keyword() == kw::TRY_FILES).copied();
     for &line in lines {
@@ -53,7 +60,7 @@ pub fn server_of<'a>(
     let mut route = host.route(at, Cond::Always, &scope, None);
     let pass = lines.iter().rev().find(|line| target::pass(line.node.keyword(), stream).is_some());
     match pass {
-        Some(line) if kind == HostKind::Stream => host.passes.push(Pending { route: fallback, line: *line }),
+        Some(line) if kind == HostKind::Stream => host.passes.push(Pending::new(fallback, *line, lines)),
         _ if kind == HostKind::Http => {
             route.calls = host.calls(&scope, try_files);
             route.action = Action::Local(scope.local());
@@ -65,6 +72,7 @@ pub fn server_of<'a>(
     let closed = !names.iter().any(|name: &HostName| matches!(name.pattern, NamePattern::Unknown(_)));
     let routes = std::mem::take(&mut host.routes);
     let unread = std::mem::take(&mut host.unread);
+    same_routes(host.part, &routes);
     VirtualHost {
         kind,
         at,
@@ -87,6 +95,16 @@ pub fn server_of<'a>(
 struct Pending<'a> {
     route: u32,
     line: Line<'a>,
+    /// `health_check` beside it.
+    check: Option<Line<'a>>,
+}
+
+impl<'a> Pending<'a> {
+    /// A pass among the lines of its block.
+    fn new(route: u32, line: Line<'a>, lines: &[Line<'a>]) -> Self {
+        let check = lines.iter().find(|line| line.node.keyword() == kw::HEALTH_CHECK).copied();
+        Pending { route, line, check }
+    }
 }
 
 struct Builder<'p, 'a> {
@@ -207,7 +225,7 @@ impl<'a> Builder<'_, 'a> {
         let index = self.routes.len() as u32;
         self.routes.push(route);
         match self.pass_line(lines) {
-            Some(line) => self.passes.push(Pending { route: index, line }),
+            Some(line) => self.passes.push(Pending::new(index, line, lines)),
             None => {
                 self.routes[index as usize].action_inherited = true;
             }
@@ -241,8 +259,9 @@ impl<'a> Builder<'_, 'a> {
         let calls = self.calls(&scope, try_files);
         let action = self.content(&lines, &scope);
         if let Some(line) = self.pass_line(&lines) {
-            self.passes.push(Pending { route: index, line });
+            self.passes.push(Pending::new(index, line, &lines));
         }
+        redirects(self.part, &lines);
         let route = &mut self.routes[index as usize];
         (route.steps, route.calls, route.action) = (steps.into(), calls, action);
         for &line in &lines {
@@ -319,6 +338,11 @@ impl<'a> Builder<'_, 'a> {
             if let Some(forward) =
                 target::forward(self.part, pending.line, pass, &assignments, in_pattern, tls)
             {
+                if let Some(check) = pending.check {
+                    let check = pool::location_check(check);
+                    let targets = forward.targets.iter();
+                    self.part.checks.extend(targets.map(|target| (target.pool, check.clone())));
+                }
                 self.routes[index].action = Action::Forward(forward);
             }
         }
@@ -334,15 +358,58 @@ impl<'a> Builder<'_, 'a> {
     }
 }
 
+/// `proxy_redirect default` stands for the literal target before it (`ngx_http_proxy_redirect`).
+fn redirects(part: &mut Part<'_>, lines: &[Line<'_>]) {
+    let mut pass: Option<Line<'_>> = None;
+    for line in lines {
+        match line.node.keyword() {
+            kw::PROXY_PASS => pass = Some(*line),
+            kw::PROXY_REDIRECT if line.node.len() == 2 => {
+                let Some((b"default", at)) = line.arg(0) else { continue };
+                let says = match pass.and_then(|pass| pass.node.arg(0)) {
+                    Some(target) if target.has_variable() => {
+                        "\"proxy_redirect default\" cannot be used with \"proxy_pass\" directive with variables"
+                    }
+                    Some(_) => continue,
+                    None => "\"proxy_redirect default\" should be placed after the \"proxy_pass\" directive",
+                };
+                part.invalid(at, says.to_owned());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Routes of one block that match the same text in the same way: nginx refuses equal prefixes and equal
+/// exact paths (`ngx_http_join_exact_locations`), and never reaches the second of equal patterns.
+fn same_routes(part: &mut Part<'_>, routes: &[Route]) {
+    if routes.len() < 3 {
+        return;
+    }
+    let mut seen: FxHashMap<(Option<u32>, &Op), At> = FxHashMap::default();
+    for route in routes {
+        let Cond::Atom(atom) = &route.when else { continue };
+        if route.reach == Reach::Entered || atom.subject != Subject::Path {
+            continue;
+        }
+        match seen.get(&(route.parent, &atom.op)) {
+            Some(&first) => {
+                let refused = !matches!(atom.op, Op::Matches(_));
+                part.remark(route.at, RemarkKind::SameRoute { first, refused });
+            }
+            None => {
+                seen.insert((route.parent, &atom.op), route.at);
+            }
+        }
+    }
+}
+
 /// Values that steps give to variables.
 pub fn collect(steps: &[Step], assignments: &mut Assignments) {
     for step in steps {
         match &step.act {
             Act::SetVariable(name, value) => {
-                let values = assignments.entry(name.clone()).or_default();
-                if !values.iter().any(|known| known.parts == value.parts) {
-                    values.push(value.clone());
-                }
+                assignments.entry(name.clone()).or_default().add(name, value);
             }
             Act::Block(inner) => collect(inner, assignments),
             _ => {}

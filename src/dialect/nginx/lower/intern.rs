@@ -32,6 +32,12 @@ impl<T: Hash + Eq> Interner<T> {
         Id::new(self.part, self.items.len() - 1)
     }
 
+    /// Adds an item that no other can equal: it was written at a place of its own.
+    pub fn push(&mut self, item: T) -> Id<T> {
+        self.items.push(item);
+        Id::new(self.part, self.items.len() - 1)
+    }
+
     pub fn items(&self) -> &[T] {
         &self.items
     }

@@ -21,7 +21,7 @@ pub fn bind(part: &mut Part<'_>, line: Line<'_>, kind: HostKind) -> Option<Bind>
             Err((fault, says)) => {
                 let server_says =
                     format!("{says} in \"{}\" of the \"listen\" directive", text.escape_ascii());
-                part.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+                part.invalid_address(at, server_says, fault);
                 return None;
             }
         }

@@ -10,6 +10,13 @@ use super::scope::{Line, Remembered};
 use crate::model::*;
 use crate::source::{At, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
+
+/// Bytes of a capture's name at the most (PCRE2's `MAX_NAME_SIZE`, 32 before 10.44).
+const LONGEST_CAPTURE: usize = 128;
+
+/// Remarks of one part at the most: a text of another kind is wrong in every line.
+const MOST_REMARKS: usize = 100_000;
 
 /// What all parts see of the shared one.
 #[derive(Debug, Default)]
@@ -19,6 +26,8 @@ pub struct Shared {
     pub variables: Vec<Variable>,
     /// Index into `variables` by name; the first definition.
     pub variable_index: FxHashMap<Text, usize>,
+    /// By variable: its different values, gathered when a target first asks.
+    pub values: Vec<OnceLock<Vec<Template>>>,
 }
 
 /// A part in the making.
@@ -32,6 +41,8 @@ pub struct Part<'a> {
     pub pools: Vec<Pool>,
     /// Pools made by targets: by host, port, time of resolution and kind.
     pub made: FxHashMap<(HostPart, PortPart, Resolution, bool), PoolId>,
+    /// Checks that stand beside a pass, not in the pool.
+    pub checks: Vec<(PoolId, HealthCheck)>,
     pub groups: Interner<Groups>,
     pub timeouts: Interner<Timeouts>,
     pub retries: Interner<Retry>,
@@ -80,6 +91,7 @@ impl<'a> Part<'a> {
             hosts: Vec::new(),
             pools: Vec::new(),
             made: FxHashMap::default(),
+            checks: Vec::new(),
             groups: Interner::new(number),
             timeouts: Interner::new(number),
             retries: Interner::new(number),
@@ -115,10 +127,15 @@ impl<'a> Part<'a> {
     }
 
     pub fn remark(&mut self, at: At, kind: RemarkKind) {
-        self.remarks.push(Remark { at, kind });
+        if self.remarks.len() < MOST_REMARKS {
+            self.remarks.push(Remark { at, kind });
+        }
     }
 
     pub fn invalid(&mut self, at: At, server_says: String) {
+        if super::check::is_template(&self.lower.walk.sources.get(at.span.file).bytes) {
+            return;
+        }
         self.remark(at, RemarkKind::InvalidValue { server_says });
     }
 
@@ -138,17 +155,30 @@ impl<'a> Part<'a> {
     /// A placeholder of a template step (`${NAME}`, `{{ name }}`, `<%= %>`, `@NAME@`, `__NAME__`): not
     /// nginx's to judge.
     pub fn is_placeholder(&self, text: &[u8]) -> bool {
-        let mut at_signs = 0;
+        let (mut at_signs, mut percent_signs) = (0, 0);
         for pair in text.windows(2) {
             match pair {
-                b"{{" | b"<%" => return true,
+                b"{{" | b"<%" | b"%>" | b"{%" | b"%}" => return true,
                 [b'$', _] => return true,
                 [b'@', _] => at_signs += 1,
+                [b'%', _] => percent_signs += 1,
                 _ => {}
             }
         }
         at_signs += (text.last() == Some(&b'@')) as usize;
-        at_signs >= 2 || text.starts_with(b"__") || text.last() == Some(&b'$')
+        percent_signs >= 1 && values::has_percent_name(text)
+            || at_signs >= 2
+            || text.starts_with(b"__")
+            || text.last() == Some(&b'$')
+    }
+
+    /// Notes an address that the server cannot read. Where a word ends at a brace, a placeholder of a
+    /// template step follows it, and the address goes on there.
+    pub fn invalid_address(&mut self, at: At, server_says: String, fault: AddressFault) {
+        let after = Span { start: at.span.end, end: at.span.end.saturating_add(1), ..at.span };
+        if self.lower.walk.sources.bytes(after) != b"{" {
+            self.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+        }
     }
 
     /// Records a file that an argument names. Paths with variables are left to the requests.
@@ -180,8 +210,9 @@ impl<'a> Part<'a> {
                 Some(b'\'') => b'\'',
                 _ => continue,
             };
-            let Some(end) = memchr::memchr(close, &rest[1..]) else { continue };
-            let name = &rest[1..1 + end];
+            let rest = &rest[1..rest.len().min(LONGEST_CAPTURE + 2)];
+            let Some(end) = memchr::memchr(close, rest) else { continue };
+            let name = &rest[..end];
             if !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_') {
                 self.captures.insert(Text::from(name));
             }

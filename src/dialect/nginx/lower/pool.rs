@@ -26,6 +26,7 @@ pub fn upstream(part: &mut Part<'_>, block: Line<'_>, lines: &[Line<'_>], stream
         name: Text::from(name),
         made: Made::Declared,
         at: block.head(),
+        name_at,
         servers: Box::new([]),
         closed: Ok(()),
         balance: Setting::default(&"round robin", Balance::RoundRobin),
@@ -47,6 +48,12 @@ pub fn upstream(part: &mut Part<'_>, block: Line<'_>, lines: &[Line<'_>], stream
             kw::ZONE => {
                 let size = line.arg(1).and_then(|(text, _)| values::size(text)).map_or(0, |size| size.0);
                 pool.zone = written_zone(line, size);
+                if let (Some((name, _)), Some((_, at))) = (line.arg(0), line.arg(1))
+                    && size > 0
+                    && size < 8 * defaults::PAGE.0
+                {
+                    part.invalid(at, format!("zone \"{}\" is too small", name.escape_ascii()));
+                }
             }
             kw::KEEPALIVE => {
                 if let Some((text, at)) = line.arg(0) {
@@ -64,8 +71,9 @@ pub fn upstream(part: &mut Part<'_>, block: Line<'_>, lines: &[Line<'_>], stream
             kw::INCLUDE => {}
             keyword => {
                 if let Some(balance) = balance(line) {
-                    if let Some(earlier) = keepalive {
-                        part.remark(line.head(), RemarkKind::MethodTooLate { earlier });
+                    let versions = VersionRange::before(defaults::KEEPALIVE_BY_DEFAULT);
+                    if let Some(earlier) = keepalive.filter(|_| part.lower.versions.overlaps(versions)) {
+                        part.remark(line.head(), RemarkKind::MethodTooLate { earlier, versions });
                     }
                     method = matches!(balance, Balance::ClientHash | Balance::KeyHash | Balance::Random)
                         .then(|| line.head());
@@ -126,6 +134,31 @@ fn balance(line: Line<'_>) -> Option<Balance> {
         kw::RANDOM => Balance::Random,
         _ => return None,
     })
+}
+
+/// `health_check` of a location or stream server, which has the servers of its pass checked.
+pub fn location_check(line: Line<'_>) -> HealthCheck {
+    let at = line.head();
+    let mut check = HealthCheck {
+        at,
+        kind: CheckKind::Http,
+        interval: Setting::default(&"interval", Millis::seconds(5)),
+        port: Setting::unset(&"port"),
+        uri: Setting::default(&"uri", Text::from("/")),
+    };
+    for word in line.node.args() {
+        let (text, at) = (word.bytes(), line.at(word));
+        if let Some(time) = text.strip_prefix(b"interval=").and_then(values::millis) {
+            check.interval = Setting::written(&"interval", at, time);
+        } else if let Some(uri) = text.strip_prefix(b"uri=") {
+            check.uri = Setting::written(&"uri", at, Text::from(uri));
+        } else if let Some(port) = text.strip_prefix(b"port=").and_then(values::number) {
+            check.port = Setting::written(&"port", at, port as u16);
+        } else if text.starts_with(b"type=grpc") {
+            check.kind = CheckKind::Grpc;
+        }
+    }
+    check
 }
 
 /// `check interval=… type=…` of Tengine and of the module of the same author: milliseconds.
@@ -247,7 +280,7 @@ fn endpoint(
         }
         Err((fault, says)) => {
             let server_says = format!("{says} in upstream \"{}\"", text.escape_ascii());
-            part.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+            part.invalid_address(at, server_says, fault);
             Some(Endpoint { host: HostPart::Unknown(Why::Invalid), ..unknown_endpoint(at) })
         }
     }
@@ -314,6 +347,7 @@ pub fn implicit(part: &mut Part<'_>, endpoint: Endpoint, name: &[u8], stream: bo
         name: Text::from(name),
         made: Made::ByTarget,
         at: server.at,
+        name_at: server.at,
         servers: Box::new([server]),
         closed: Ok(()),
         balance: Setting::default(&"round robin", Balance::RoundRobin),

@@ -26,6 +26,11 @@ pub struct Scope {
     pub index: Arc<[Template]>,
     pub autoindex: bool,
     pub internal: bool,
+    /// `ssl on`, which makes every `listen` of a server speak TLS (before nginx 1.25.1).
+    pub ssl_on: Option<At>,
+    /// nginx inherits the two lists apart from each other and pairs them by position.
+    certificates: Arc<[Setting<Template>]>,
+    keys: Arc<[Setting<Template>]>,
 }
 
 impl Scope {
@@ -128,7 +133,8 @@ pub fn derive(part: &mut Part<'_>, parent: &Scope, lines: &[Line<'_>], stream: b
         for run in hop_lines.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let (family, group, ..) = run[0];
             let base = groups.hops[family];
-            groups.hops[family] = hop_groups(part, base, family, group, run);
+            let made = hop_groups(part, base, family, group, run);
+            take_group(&mut groups.hops[family], made, group);
         }
         if let Some(settings) = settings {
             groups.scope = part.scopes.add(settings);
@@ -154,7 +160,7 @@ fn hop_groups(
     run: &[HopLine<'_>],
 ) -> HopGroups {
     let places = run.iter().map(|(.., line)| (line.node.file(), line.node.id));
-    let key = (family, group, base);
+    let key = (family, group, base_index(base, group));
     let mut hasher = rustc_hash::FxHasher::default();
     key.hash(&mut hasher);
     places.clone().for_each(|place| place.hash(&mut hasher));
@@ -174,34 +180,59 @@ fn hop_groups(
     result
 }
 
+/// Part and index of the group that the lines change: the other groups of the set do not count.
+fn base_index(base: HopGroups, group: Group) -> (usize, usize) {
+    match group {
+        Group::Timeouts => (base.timeouts.part(), base.timeouts.index()),
+        Group::Retry => (base.retry.part(), base.retry.index()),
+        Group::Tls => (base.tls.part(), base.tls.index()),
+        Group::Buffers => (base.buffers.part(), base.buffers.index()),
+        Group::Connection => (base.connection.part(), base.connection.index()),
+        Group::Headers => (base.headers.part(), base.headers.index()),
+    }
+}
+
+/// Takes over one group of another set.
+fn take_group(into: &mut HopGroups, from: HopGroups, group: Group) {
+    match group {
+        Group::Timeouts => into.timeouts = from.timeouts,
+        Group::Retry => into.retry = from.retry,
+        Group::Tls => into.tls = from.tls,
+        Group::Buffers => into.buffers = from.buffers,
+        Group::Connection => into.connection = from.connection,
+        Group::Headers => into.headers = from.headers,
+    }
+}
+
 /// What some lines made of a group.
 #[derive(Debug)]
 pub struct Remembered {
-    key: (usize, Group, HopGroups),
+    key: (usize, Group, (usize, usize)),
     places: Box<[(FileId, NodeId)]>,
     result: HopGroups,
 }
 
+/// What the same lines make is remembered, so nothing here can equal what is there already.
 fn finish_draft(part: &mut Part<'_>, base: HopGroups, draft: Draft) -> HopGroups {
     let mut hop = base;
     if let Some(timeouts) = draft.timeouts {
-        hop.timeouts = part.timeouts.add(timeouts);
+        hop.timeouts = part.timeouts.push(timeouts);
     }
     if let Some(retry) = draft.retry {
-        hop.retry = part.retries.add(retry);
+        hop.retry = part.retries.push(retry);
     }
     if let Some(tls) = draft.tls {
-        hop.tls = part.tls.add(tls);
+        hop.tls = part.tls.push(tls);
     }
     if let Some(buffers) = draft.buffers {
-        hop.buffers = part.buffers.add(buffers);
+        hop.buffers = part.buffers.push(buffers);
     }
     if let Some(connection) = draft.connection {
-        hop.connection = part.connections.add(connection);
+        hop.connection = part.connections.push(connection);
     }
     if let Some(list) = draft.headers {
         let hides = (!part.headers(base.headers).list.is_empty()).then_some(base.headers);
-        hop.headers = part.headers.add(Headers { list: list.into(), hides, open: false });
+        hop.headers = part.headers.push(Headers { list: list.into(), hides, open: false });
     }
     hop
 }
@@ -395,7 +426,9 @@ fn retry_on(part: &mut Part<'_>, line: Line<'_>) -> Setting<RetryOn> {
         };
         set = set.with(bit);
     }
-    let at = line.arg(0).map_or(line.head(), |(_, at)| at);
+    // All of its words: each of them adds to the set.
+    let words = line.node.args().map(|word| word.span()).reduce(|first, last| first.to(last));
+    let at = words.map_or(line.head(), |span| At { span, via: line.via });
     Setting::written(line.term(), at, set)
 }
 
@@ -570,6 +603,10 @@ impl Lists {
                 part.named_file(FileRole::CertificateKey, line, 0, true);
                 self.keys.push(Setting::written(term, at, part.template(text, at)));
             }
+            kw::SSL => {
+                let on = line.arg(0).and_then(|(text, _)| values::flag(text)) == Some(true);
+                scope.ssl_on = on.then(|| line.head());
+            }
             kw::SSL_REJECT_HANDSHAKE => {
                 let on = line.arg(0).and_then(|(text, _)| values::flag(text)) == Some(true);
                 self.tls(part, scope).rejects_handshake = on.then(|| line.head());
@@ -627,7 +664,13 @@ impl Lists {
             scope.access = access.into();
         }
         if !self.certificates.is_empty() || !self.keys.is_empty() {
-            let certificates = self.pairs();
+            if !self.certificates.is_empty() {
+                scope.certificates = std::mem::take(&mut self.certificates).into();
+            }
+            if !self.keys.is_empty() {
+                scope.keys = std::mem::take(&mut self.keys).into();
+            }
+            let certificates = pairs(scope);
             self.tls(part, scope).certificates = certificates;
         }
         if let Some(tls) = self.tls.take() {
@@ -657,19 +700,19 @@ impl Lists {
         groups.scope = part.scopes.add(settings);
         scope.groups = part.groups.add(groups);
     }
+}
 
-    /// nginx pairs the lists by position (`ngx_ssl_certificates`).
-    fn pairs(&mut self) -> Box<[Certificate]> {
-        let certificates = std::mem::take(&mut self.certificates);
-        let mut keys = std::mem::take(&mut self.keys).into_iter();
-        certificates
-            .into_iter()
-            .map(|certificate| {
-                let key = keys.next().unwrap_or_else(|| Setting::unset(&"ssl_certificate_key"));
-                Certificate { certificate, key }
-            })
-            .collect()
-    }
+/// nginx pairs the lists by position (`ngx_ssl_certificates`).
+fn pairs(scope: &Scope) -> Box<[Certificate]> {
+    let mut keys = scope.keys.iter();
+    scope
+        .certificates
+        .iter()
+        .map(|certificate| {
+            let key = keys.next().cloned().unwrap_or_else(|| Setting::unset(&"ssl_certificate_key"));
+            Certificate { certificate: certificate.clone(), key }
+        })
+        .collect()
 }
 
 /// The scope around everything: nginx's defaults.
@@ -694,5 +737,8 @@ pub fn outermost(part: &mut Part<'_>) -> Scope {
         index: Arc::from([]),
         autoindex: false,
         internal: false,
+        ssl_on: None,
+        certificates: Arc::from([]),
+        keys: Arc::from([]),
     }
 }

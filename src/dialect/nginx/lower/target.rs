@@ -11,12 +11,15 @@ use super::pool;
 use super::scope::Line;
 use crate::model::*;
 use crate::source::At;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::Hash;
 
 /// Values that a variable is followed to at the most; beyond them it is unknown.
 const MOST_VALUES: usize = 64;
 /// Variables that are followed inside each other at the most.
 const DEEPEST: usize = 8;
+/// Pieces of text put together for one target at the most: texts can double with every variable.
+const MOST_STEPS: usize = 100_000;
 
 /// How one pass directive reads its argument.
 #[derive(Clone, Copy, Debug)]
@@ -59,9 +62,26 @@ pub fn pass(keyword: u16, stream: bool) -> Option<Pass> {
     })
 }
 
-/// Values that `set` gives to variables in one host: the template and whether it is the only one that a
-/// request can meet.
-pub type Assignments = FxHashMap<Text, Vec<Template>>;
+/// Values that `set` gives to variables in one host.
+pub type Assignments = FxHashMap<Text, Values>;
+
+/// The different values of a variable, one more at the most than are followed.
+#[derive(Debug, Default)]
+pub struct Values {
+    list: Vec<Template>,
+    seen: FxHashSet<Box<[crate::model::Part]>>,
+    /// Some value names the variable itself.
+    grows: bool,
+}
+
+impl Values {
+    pub fn add(&mut self, name: &Text, value: &Template) {
+        self.grows |= value.variables().any(|inner| inner == name);
+        if self.list.len() <= MOST_VALUES && self.seen.insert(value.parts.clone()) {
+            self.list.push(value.clone());
+        }
+    }
+}
 
 /// Lowers a pass directive of a block. `in_pattern`: the location is a pattern, named, or an `if`.
 pub fn forward(
@@ -115,6 +135,7 @@ fn is_template_text(text: &[u8]) -> bool {
     memchr::memmem::find(text, b"{{").is_some()
         || memchr::memmem::find(text, b"<%").is_some()
         || text.iter().filter(|byte| **byte == b'@').count() >= 2
+        || values::has_percent_name(text)
         || memchr::memmem::find(text, b"__").is_some()
             && text.iter().any(u8::is_ascii_uppercase)
             && !text.iter().any(u8::is_ascii_lowercase)
@@ -148,10 +169,11 @@ fn target(
     let (skip, tls, default_port) = match scheme {
         Some((scheme, tls, port)) => (scheme.len(), *tls, *port),
         None if pass.needs_scheme => {
-            if written.uri_rest.is_empty() {
+            // What a request makes of a variable is refused then, not at start.
+            if written.uri_rest.is_empty() && resolution == Resolution::AtStart {
                 let server_says = format!("invalid URL prefix in \"{}\"", text.escape_ascii());
                 let fault = AddressFault::BadScheme;
-                part.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+                part.invalid_address(at, server_says, fault);
                 return Err(Why::Invalid);
             }
             return Err(Why::Variable);
@@ -177,8 +199,10 @@ fn target(
     let read = match address::parse(rest, lookup) {
         Ok(read) => read,
         Err((fault, says)) => {
-            let server_says = format!("{says} in upstream \"{}\"", rest.escape_ascii());
-            part.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+            if resolution == Resolution::AtStart {
+                let server_says = format!("{says} in upstream \"{}\"", rest.escape_ascii());
+                part.invalid_address(at, server_says, fault);
+            }
             return Err(Why::Invalid);
         }
     };
@@ -195,7 +219,8 @@ fn target(
     if let Some(id) = declared
         && let Some(port) = port_span
     {
-        part.remark(at, RemarkKind::PoolWithPort { pool: id, port });
+        let at_start = resolution == Resolution::AtStart;
+        part.remark(At { span: host_span, ..at }, RemarkKind::PoolWithPort { pool: id, port, at_start });
     }
     let pool = match declared {
         Some(id) if port_span.is_none() || resolution == Resolution::AtStart => {
@@ -205,8 +230,23 @@ fn target(
         _ => {
             let no_port = read.port == PortPart::Filled(0) && default_port.is_none();
             if no_port && !matches!(read.host, HostPart::Unix(_)) {
-                let server_says = format!("no port in upstream \"{}\"", rest.escape_ascii());
-                part.remark(at, RemarkKind::InvalidAddress { server_says, fault: AddressFault::NoPort });
+                match &read.host {
+                    _ if resolution != Resolution::AtStart => {}
+                    // Without a port it can only have been meant as a group.
+                    HostPart::Name(name) if !name.contains(&b'.') => {
+                        let kind = RemarkKind::UndefinedName {
+                            kind: NameKind::Pool,
+                            name: name.clone(),
+                            nearest: None,
+                        };
+                        part.remark(At { span: host_span, ..at }, kind);
+                    }
+                    _ => {
+                        let server_says = format!("no port in upstream \"{}\"", rest.escape_ascii());
+                        let fault = AddressFault::NoPort;
+                        part.invalid_address(at, server_says, fault);
+                    }
+                }
                 return Err(Why::Invalid);
             }
             let name = rest[..read.uri_at.unwrap_or(rest.len())].to_vec();
@@ -235,7 +275,7 @@ fn target(
 fn rest_length(at: At, known: usize) -> usize {
     let written = (at.span.end - at.span.start) as usize;
     // Only used to tell a quoted word from a bare one; a word with variables is as long as written.
-    if written > known { written - known } else { 0 }
+    written.saturating_sub(known)
 }
 
 fn starts_with_path(rest: &[crate::model::Part]) -> bool {
@@ -274,120 +314,135 @@ fn values_of(part: &Part<'_>, template: &Template, assignments: &Assignments) ->
     let start = Written { text: Vec::new(), at: template.at, when: When::Always, uri_rest: Vec::new() };
     let mut found = vec![start];
     let mut open = None;
-    expand(part, template, assignments, 0, &mut found, &mut open, template.parts.len() == 1);
+    let mut following = Following { part, assignments, steps: 0 };
+    following.expand(template, 0, &mut found, &mut open, template.parts.len() == 1);
+    if following.steps > MOST_STEPS {
+        return (Vec::new(), Some(Why::Variable));
+    }
     (found, open)
 }
 
-/// Appends a template to every text so far.
-fn expand(
-    part: &Part<'_>,
-    template: &Template,
-    assignments: &Assignments,
-    depth: usize,
-    found: &mut Vec<Written>,
-    open: &mut Option<Why>,
-    whole: bool,
-) {
-    for piece in &template.parts {
-        match piece {
-            crate::model::Part::Literal(text) => {
-                for value in found.iter_mut() {
-                    if value.uri_rest.is_empty() {
-                        value.text.extend_from_slice(text);
-                    } else {
-                        value.uri_rest.push(piece.clone());
-                    }
-                }
+/// Variables of one target, as they are followed.
+struct Following<'f, 'a> {
+    part: &'f Part<'a>,
+    assignments: &'f Assignments,
+    /// Work so far.
+    steps: usize,
+}
+
+impl<'f> Following<'f, '_> {
+    /// Appends a template to every text so far.
+    fn expand(
+        &mut self,
+        template: &Template,
+        depth: usize,
+        found: &mut Vec<Written>,
+        open: &mut Option<Why>,
+        whole: bool,
+    ) {
+        for piece in &template.parts {
+            // Every value so far is copied for every choice: long ones count for more.
+            self.steps +=
+                found.iter().map(|value| 1 + value.uri_rest.len() + value.text.len() / 64).sum::<usize>();
+            if self.steps > MOST_STEPS {
+                return;
             }
-            crate::model::Part::Variable(name) => {
-                let choices = match depth < DEEPEST {
-                    true => choices(part, name, assignments),
-                    false => None,
-                };
-                let Some((choices, complete)) = choices else {
+            match piece {
+                crate::model::Part::Literal(text) => {
                     for value in found.iter_mut() {
-                        value.uri_rest.push(piece.clone());
-                    }
-                    continue;
-                };
-                if let Err(why) = complete {
-                    *open = Some(why);
-                }
-                let mut next = Vec::new();
-                for choice in &choices {
-                    let mut branch = found.clone();
-                    for value in &mut branch {
-                        if choices.len() > 1 {
-                            value.when = When::Case(choice.at);
-                        }
-                        // The text lies wholly in the value: point there.
-                        if whole && value.text.is_empty() {
-                            value.at = choice.at;
+                        if value.uri_rest.is_empty() {
+                            value.text.extend_from_slice(text);
+                        } else {
+                            value.uri_rest.push(piece.clone());
                         }
                     }
-                    expand(
-                        part,
-                        choice,
-                        assignments,
-                        depth + 1,
-                        &mut branch,
-                        open,
-                        whole && choice.parts.len() == 1,
-                    );
-                    next.append(&mut branch);
-                    if next.len() > MOST_VALUES {
-                        *open = Some(Why::Variable);
-                        next.truncate(MOST_VALUES);
-                        break;
-                    }
                 }
-                *found = next;
+                crate::model::Part::Variable(name) => {
+                    let choices = match depth < DEEPEST {
+                        true => self.choices(name),
+                        false => None,
+                    };
+                    let Some((choices, complete)) = choices else {
+                        for value in found.iter_mut() {
+                            value.uri_rest.push(piece.clone());
+                        }
+                        continue;
+                    };
+                    if let Err(why) = complete {
+                        *open = Some(why);
+                    }
+                    let mut next = Vec::new();
+                    for choice in choices {
+                        let mut branch = found.clone();
+                        for value in &mut branch {
+                            if choices.len() > 1 {
+                                value.when = When::Case(choice.at);
+                            }
+                            // The text lies wholly in the value: point there.
+                            if whole && value.text.is_empty() {
+                                value.at = choice.at;
+                            }
+                        }
+                        self.expand(choice, depth + 1, &mut branch, open, whole && choice.parts.len() == 1);
+                        next.append(&mut branch);
+                        if next.len() > MOST_VALUES {
+                            *open = Some(Why::Variable);
+                            next.truncate(MOST_VALUES);
+                            break;
+                        }
+                    }
+                    *found = next;
+                }
             }
         }
     }
+
+    /// Values that a variable is given, and whether they are all. `None`: not followed.
+    fn choices(&self, name: &Text) -> Option<(&'f [Template], Result<(), Why>)> {
+        if let Some(values) = self.assignments.get(name) {
+            // A value that names the variable itself only adds to it.
+            return (!values.grows).then_some((&*values.list, Ok(())));
+        }
+        let shared = self.part.lower.shared.get()?;
+        let index = *shared.variable_index.get(name)?;
+        let variable = &shared.variables[index];
+        let complete = |open: bool| if open { Err(Why::UnreadInclude) } else { Ok(()) };
+        let complete = match &variable.source {
+            VariableSource::Map(map) => complete(map.open),
+            VariableSource::Geo(geo) => complete(geo.open),
+            VariableSource::Split { .. } | VariableSource::Set(_) => Ok(()),
+            VariableSource::Capture | VariableSource::Opaque(_) => return None,
+        };
+        // A table may be long and followed from every server: its different values are gathered once.
+        let values = shared.values.get(index)?.get_or_init(|| different_values(variable));
+        Some((&**values, complete))
+    }
 }
 
-/// Values that a variable is given, and whether they are all. `None`: not followed.
-fn choices(
-    part: &Part<'_>,
-    name: &Text,
-    assignments: &Assignments,
-) -> Option<(Vec<Template>, Result<(), Why>)> {
-    if let Some(values) = assignments.get(name) {
-        // A value that names the variable itself only adds to it.
-        let grows = values.iter().any(|value| value.variables().any(|inner| inner == name));
-        return (!grows).then(|| (values.clone(), Ok(())));
-    }
-    let shared = part.lower.shared.get()?;
-    let variable = &shared.variables[*shared.variable_index.get(name)?];
+/// The different values of a variable, one more than are followed: equal texts count once, however many keys
+/// lead to them.
+fn different_values(variable: &Variable) -> Vec<Template> {
     match &variable.source {
         VariableSource::Map(map) => {
-            let mut values: Vec<Template> = map.entries.iter().map(|entry| entry.value.clone()).collect();
-            let complete = if map.open { Err(Why::UnreadInclude) } else { Ok(()) };
-            values.extend(map.default.clone());
-            dedup(&mut values);
-            Some((values, complete))
+            different(map.entries.iter().map(|entry| &entry.value).chain(&map.default), |value| &value.parts)
         }
         VariableSource::Geo(geo) => {
-            let texts =
-                geo.networks.iter().map(|(_, text)| text).chain(geo.ranges.iter().map(|(_, text)| text));
-            let mut values: Vec<Template> =
-                texts.chain(geo.default.iter()).map(|text| values::template(text, variable.at)).collect();
-            dedup(&mut values);
-            Some((values, if geo.open { Err(Why::UnreadInclude) } else { Ok(()) }))
+            let networks = geo.networks.iter().map(|(_, text)| text);
+            let texts = networks.chain(geo.ranges.iter().map(|(_, text)| text)).chain(&geo.default);
+            let texts = different(texts, |text| text);
+            texts.iter().map(|text| values::template(text, variable.at)).collect()
         }
-        VariableSource::Split { values, .. } => {
-            let mut values = values.to_vec();
-            dedup(&mut values);
-            Some((values, Ok(())))
+        VariableSource::Split { values, .. } | VariableSource::Set(values) => {
+            different(values.iter(), |value| &value.parts)
         }
-        VariableSource::Set(values) => Some((values.to_vec(), Ok(()))),
-        VariableSource::Capture | VariableSource::Opaque(_) => None,
+        VariableSource::Capture | VariableSource::Opaque(_) => Vec::new(),
     }
 }
 
-/// Equal texts count once, however many keys lead to them.
-fn dedup(values: &mut Vec<Template>) {
-    let mut seen = rustc_hash::FxHashSet::default();
-    values.retain(|value| seen.insert(value.parts.clone()));
+fn different<'v, T: Clone + 'v, K: Hash + Eq + 'v>(
+    values: impl Iterator<Item = &'v T>,
+    key: impl Fn(&'v T) -> &'v K,
+) -> Vec<T> {
+    let mut seen = FxHashSet::default();
+    values.filter(|value| seen.insert(key(value))).take(MOST_VALUES + 1).cloned().collect()
 }

@@ -10,6 +10,9 @@ use crate::dialect::nginx::lex::{Lexer, TokenKind};
 use crate::source::Span;
 use crate::syntax::{NodeFlags, Quote, SyntaxErrorKind};
 
+/// How far back the start of a line is looked for: text on one line must not cost its length at every brace.
+const FARTHEST: usize = 4096;
+
 impl Parser<'_> {
     /// Ends a directive that nginx refuses as it stands; it may be several with a `;` missing between.
     pub(super) fn end_doubtful(&mut self, ending: Ending) {
@@ -188,7 +191,14 @@ impl Parser<'_> {
         if matches!(blank, None | Some(b'\n')) {
             self.emit_entry(0, self.pieces.len(), NodeFlags::BROKEN, brace.end as usize);
             self.pieces.clear();
-            self.push(Open { node: None, keyword: kw::UNKNOWN_NAME, entries: true, head: brace, brace });
+            self.push(Open {
+                node: None,
+                keyword: kw::UNKNOWN_NAME,
+                entries: true,
+                head: brace,
+                brace,
+                indent: 0,
+            });
         } else if let Some(last) = self.pieces.last_mut() {
             last.broken = true;
         }
@@ -292,10 +302,10 @@ impl Parser<'_> {
             return;
         };
         let Some(top) = self.stack.last() else { return };
-        if self.indent(top.head.start as usize) <= column {
+        if top.indent <= column {
             return;
         }
-        let same = self.stack.iter().rposition(|open| self.indent(open.head.start as usize) == column);
+        let same = self.stack.iter().rposition(|open| open.indent == column);
         if let Some(same) = same {
             self.close_down_to(same + 1, brace);
         }
@@ -314,19 +324,27 @@ impl Parser<'_> {
         }
     }
 
-    fn line_start(&self, at: usize) -> usize {
-        memchr::memrchr(b'\n', &self.bytes[..at]).map_or(0, |line| line + 1)
+    /// White space at the start of the line that holds `at`; that of a longer line than anybody indents by hand
+    /// is not looked for.
+    pub(super) fn indent(&self, at: usize) -> usize {
+        let near = at.saturating_sub(FARTHEST);
+        let start = match memchr::memrchr(b'\n', &self.bytes[near..at]) {
+            Some(line) => near + line + 1,
+            None if near == 0 => 0,
+            None => return FARTHEST,
+        };
+        self.bytes[start..at].iter().take_while(|&&byte| matches!(byte, b' ' | b'\t')).count()
     }
 
-    /// White space at the start of the line that holds `at`.
-    fn indent(&self, at: usize) -> usize {
-        let line = &self.bytes[self.line_start(at)..at];
-        line.iter().take_while(|&&byte| matches!(byte, b' ' | b'\t')).count()
-    }
-
+    /// The indentation of what stands at `at`, if it is the first of its line.
     fn indent_if_first(&self, at: usize) -> Option<usize> {
-        let column = at - self.line_start(at);
-        (self.indent(at) == column).then_some(column)
+        let before = &self.bytes[at.saturating_sub(FARTHEST)..at];
+        let column = before.iter().rev().take_while(|&&byte| matches!(byte, b' ' | b'\t')).count();
+        let first = match before.len().checked_sub(column + 1) {
+            Some(last) => before[last] == b'\n',
+            None => before.len() == at,
+        };
+        first.then_some(column)
     }
 
     /// Whether the `}` that ends a Lua body was meant for a block around it: one brace too many stands in the

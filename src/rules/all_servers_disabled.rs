@@ -1,0 +1,52 @@
+//! A pool in use whose servers are all switched off.
+
+use super::{Cx, Report, capital};
+use crate::diagnostic::{Finding, Label};
+use crate::model::{Failure, Intent, Made, When};
+use rustc_hash::FxHashMap;
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    let mut used = FxHashMap::default();
+    let hops = cx.hops();
+    for hop in hops {
+        let off = hop.pool.servers.iter().all(|server| server.disabled.is_some());
+        if hop.pool.made == Made::ByTarget || hop.pool.servers.is_empty() || hop.pool.closed.is_err() || !off
+        {
+            continue;
+        }
+        let first = used.entry((hop.proxy_id, hop.target.pool)).or_insert(hop);
+        if hop.target.when == When::Always {
+            *first = hop;
+        }
+    }
+    let mut used: Vec<_> = used.into_values().collect();
+    used.sort_by_key(|hop| (hop.proxy_id, hop.target.pool));
+    for hop in used {
+        let always = hop.target.when == When::Always;
+        let (case, when) = match always {
+            true => ("all-off", "on every request"),
+            false => ("all-off-in-some-cases", "on every request that comes here"),
+        };
+        let Some((server, off)) = hop.pool.servers.first().and_then(|s| Some((s, s.disabled?))) else {
+            continue;
+        };
+        let count = hop.pool.servers.len();
+        let which = if count == 1 { "the only server".to_owned() } else { format!("all {count} servers") };
+        let message = format!("{which} of {} switched off", cx.pool(hop.proxy, hop.pool));
+        let verb = if count == 1 { " is switched off" } else { " are switched off" };
+        let message = capital(&message.replace(" switched off", verb));
+        let outcome = hop.outcome(Failure::NoneLeft);
+        let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::Enable, Some(server.at));
+        let mut finding = Finding::new(case, message, Label::new(off, "switched off"))
+            .related(hop.target.at, "requests are passed to it here");
+        for other in hop.pool.servers.iter().skip(1).take(3).filter_map(|server| server.disabled) {
+            finding = finding.related(other, "switched off too");
+        }
+        report.push(
+            finding
+                .statuses(outcome.statuses)
+                .outcome(cx.outcome(hop.proxy, outcome, when))
+                .help(format!("Switch one on: `{}`", spelling.text)),
+        );
+    }
+}

@@ -1,0 +1,78 @@
+//! One address twice in a pool: redundancy that is none.
+
+use super::{Cx, Report};
+use crate::diagnostic::{Finding, Label};
+use crate::model::{HostPart, Made, Pool, PortPart, Proxy, Server};
+use rustc_hash::FxHashMap;
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    for (_, proxy) in cx.proxies() {
+        for (_, pool) in proxy.pools.iter() {
+            if pool.made != Made::ByTarget && pool.servers.len() > 1 {
+                twice(cx, proxy, pool, report);
+            }
+        }
+    }
+}
+
+/// Host, in lower case, and port: what makes two servers one.
+fn place(server: &Server) -> Option<(Vec<u8>, PortPart)> {
+    let port = server.endpoint.port.number().map_or(server.endpoint.port, PortPart::Written);
+    let host = match &server.endpoint.host {
+        HostPart::Name(name) => name.to_ascii_lowercase(),
+        HostPart::Unix(path) => [b"unix:", &**path].concat(),
+        HostPart::Ip(ip) => ip.to_string().into_bytes(),
+        _ => return None,
+    };
+    (!matches!(port, PortPart::Unknown(_))).then_some((host, port))
+}
+
+fn twice(cx: &Cx, proxy: &Proxy, pool: &Pool, report: &mut Report) {
+    let mut first: FxHashMap<_, &Server> = FxHashMap::default();
+    let enabled = || pool.servers.iter().filter(|server| server.disabled.is_none());
+    let mut doubles = Vec::new();
+    let mut unknown = false;
+    for server in enabled() {
+        let Some(place) = place(server) else {
+            unknown = true;
+            continue;
+        };
+        match first.get(&place) {
+            Some(earlier) if !cx.exclude(proxy, earlier.when, server.when) => {
+                doubles.push((*earlier, server))
+            }
+            Some(_) => {}
+            None => {
+                first.insert(place, server);
+            }
+        }
+    }
+    let alone = first.len() == 1 && !unknown && pool.closed.is_ok();
+    for (earlier, server) in doubles {
+        let address = cx.show_at(proxy, server.endpoint.at);
+        let group = cx.pool(proxy, pool);
+        let case = if alone { "only-address" } else { "repeated-address" };
+        let finding = Finding::new(
+            case,
+            format!("{address} stands twice in {group}, and is one server all the same"),
+            Label::new(server.endpoint.at, "the same address again"),
+        )
+        .related(earlier.endpoint.at, "it stands here already")
+        .help("Write the address of another server here, or remove the line");
+        report.push(if alone {
+            let outcome = proxy.speech.outcome(
+                crate::model::Failure::NoneLeft,
+                if pool.stream { crate::model::Protocol::Tcp } else { crate::model::Protocol::Http },
+                proxy.versions,
+            );
+            finding.outcome(cx.outcome(
+                proxy,
+                outcome,
+                "while it restarts, and after one failure for as long as it is left out",
+            ))
+        } else {
+            finding
+                .outcome("A failed request is tried again on the server that failed; it gets twice the share")
+        });
+    }
+}

@@ -1,0 +1,116 @@
+//! HTTP towards a port or socket that serves another protocol.
+
+use super::cx::Hop;
+use super::reach::{self, Listeners, Spoken};
+use super::{Cx, Report};
+use crate::diagnostic::{Finding, Label};
+use crate::model::*;
+use crate::source::At;
+
+/// Ports of services that never speak HTTP, by number.
+const FOREIGN_PORTS: &[u16] = &[22, 25, 587, 3306, 5432, 6379, 11211, 27017];
+/// What stands behind [`FOREIGN_PORTS`], in the same order.
+const FOREIGN_SERVICES: &[&str] =
+    &["SSH", "SMTP", "SMTP", "MySQL", "PostgreSQL", "Redis", "memcached", "MongoDB"];
+/// The port of FastCGI process managers; application servers use it too.
+const FASTCGI_PORT: u16 = 9000;
+/// The port that gRPC servers are shown with.
+const GRPC_PORT: u16 = 50051;
+
+/// What makes a server look like something else.
+enum Sign<'a> {
+    /// Another route of the tree speaks FastCGI to the same place.
+    SpokenFastCgi(At),
+    FpmName,
+    Foreign(&'a str),
+    Grpc,
+}
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    let hops = cx.targets();
+    let listeners = Listeners::of(cx);
+    let spoken = Spoken::new(hops);
+    for hop in hops {
+        if hop.target.protocol != Protocol::Http || hop.target.tls {
+            continue;
+        }
+        let own = &listeners[hop.proxy_id.0 as usize];
+        let found = reach::active(hop.pool)
+            .filter(|server| own.at(&server.endpoint).is_empty())
+            .find_map(|server| sign(hop, server, &spoken).map(|sign| (server, sign)));
+        if let Some((server, sign)) = found {
+            report.push(finding(cx, hop, server, sign));
+        }
+    }
+}
+
+fn sign<'a>(hop: &Hop, server: &Server, spoken: &Spoken) -> Option<Sign<'a>> {
+    let endpoint = &server.endpoint;
+    let fastcgi =
+        spoken.to(hop.proxy_id, endpoint).iter().find(|other| other.hop.target.protocol == Protocol::FastCgi);
+    if let Some(other) = fastcgi {
+        return Some(Sign::SpokenFastCgi(other.hop.forward.at));
+    }
+    let port = match endpoint.port {
+        PortPart::Written(port) => Some(port),
+        _ => None,
+    };
+    let fpm = |name: &[u8]| name.windows(3).any(|part| part.eq_ignore_ascii_case(b"fpm"));
+    match &endpoint.host {
+        HostPart::Unix(path) if fpm(path) => return Some(Sign::FpmName),
+        HostPart::Name(name) if port == Some(FASTCGI_PORT) && (fpm(name) || name.starts_with(b"php")) => {
+            return Some(Sign::FpmName);
+        }
+        _ => {}
+    }
+    let port = port?;
+    if let Some(at) = FOREIGN_PORTS.iter().position(|foreign| *foreign == port) {
+        return Some(Sign::Foreign(FOREIGN_SERVICES[at]));
+    }
+    (port == GRPC_PORT).then_some(Sign::Grpc)
+}
+
+fn finding(cx: &Cx, hop: &Hop, server: &Server, sign: Sign) -> Finding {
+    let address = reach::address(cx, hop.proxy, &server.endpoint);
+    let speech = hop.proxy.speech;
+    let rest = cx.show_at(
+        hop.proxy,
+        hop.target.port_span.map_or(hop.target.host_span, |p| hop.target.host_span.to(p)),
+    );
+    let speak = |protocol| speech.spell(hop.proxy, &Intent::Speak { protocol, address: &rest }, None).text;
+    let (case, message, help) = match sign {
+        Sign::SpokenFastCgi(_) | Sign::FpmName => (
+            if matches!(sign, Sign::FpmName) { "fpm-name" } else { "spoken-fastcgi" },
+            format!("HTTP is spoken to {address}, which serves FastCGI"),
+            format!(
+                "Write `{}` with its parameters, or name a port that serves HTTP",
+                speak(Protocol::FastCgi)
+            ),
+        ),
+        Sign::Foreign(service) => (
+            "foreign-service",
+            format!("HTTP is spoken to {address}, the port of {service}"),
+            "Name the port on which the application serves HTTP".to_owned(),
+        ),
+        Sign::Grpc => (
+            "grpc-port",
+            format!("HTTP/1 is spoken to {address}, and port {GRPC_PORT} is usually gRPC"),
+            format!("Write `{}`", speak(Protocol::Grpc)),
+        ),
+    };
+    let outcome = hop.outcome(match sign {
+        Sign::Foreign(_) | Sign::Grpc => Failure::Garbage,
+        _ => Failure::ClosedEarly,
+    });
+    let primary = At { span: reach::scheme_or_host(hop), ..hop.target.at };
+    let mut finding = Finding::new(case, message, Label::new(primary, "HTTP is spoken"))
+        .statuses(outcome.statuses)
+        .outcome(reach::tell(outcome, "on every request"))
+        .help(help);
+    if let Sign::SpokenFastCgi(at) = sign {
+        finding = finding.related(at, "FastCGI to the same address");
+    } else if !hop.target.at.span.contains(server.endpoint.host_span) {
+        finding = finding.related(server.endpoint.at, "this server");
+    }
+    finding
+}

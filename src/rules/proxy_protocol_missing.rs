@@ -1,0 +1,64 @@
+//! The next listener insists on a PROXY header, and this hop sends none.
+
+use super::reach::{self, Listeners};
+use super::{Cx, Report};
+use crate::diagnostic::{Finding, Label};
+use crate::model::*;
+use crate::source::At;
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    if cx.proxies().all(|(_, proxy)| proxy.listeners.iter().all(|listener| listener.proxy_protocol.is_none()))
+    {
+        return;
+    }
+    let listeners = Listeners::of(cx);
+    for hop in cx.targets() {
+        let sends = &hop.connection().proxy_protocol;
+        if !sends.always(|sends| !sends) || hop.target.protocol == Protocol::Udp {
+            continue;
+        }
+        let own = &listeners[hop.proxy_id.0 as usize];
+        for server in reach::active(hop.pool) {
+            let here = own.at(&server.endpoint);
+            // A header that is taken from some of the binds only is left alone.
+            let Some(insists) = here.first().and_then(|listener| listener.proxy_protocol) else { continue };
+            if here.iter().any(|listener| listener.proxy_protocol.is_none()) {
+                continue;
+            }
+            let address = reach::address(cx, hop.proxy, &server.endpoint);
+            let alone = hop.pool.servers.len() == 1 && hop.target.when == When::Always;
+            let outcome = hop.outcome(Failure::ProxyHeaderMissing);
+            let tcp = hop.target.protocol == Protocol::Tcp;
+            let help = match tcp {
+                true => {
+                    let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::SendProxyHeader(true), None);
+                    format!(
+                        "Write `{}`, or name a port that takes connections without the header",
+                        spelling.text
+                    )
+                }
+                // No HTTP client of a proxy can send it.
+                false => "Name a port that takes connections without the header: over HTTP it cannot be sent"
+                    .to_owned(),
+            };
+            report.push(
+                Finding::new(
+                    if alone { "own-listener" } else { "own-listener-of-some" },
+                    format!("No PROXY header is sent to {address}, which insists on one"),
+                    Label::new(
+                        At { span: reach::address_span(&server.endpoint), ..hop.target.at },
+                        "no PROXY header is sent here",
+                    ),
+                )
+                .related(insists, "each connection must begin with a PROXY header")
+                .statuses(outcome.statuses)
+                .outcome(reach::tell(
+                    outcome,
+                    if alone { "on every request" } else { "whenever this server is tried" },
+                ))
+                .help(help),
+            );
+            break;
+        }
+    }
+}

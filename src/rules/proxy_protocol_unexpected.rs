@@ -1,0 +1,48 @@
+//! A PROXY header is sent to a listener that takes it for a request.
+
+use super::reach::{self, Listeners};
+use super::{Cx, Report};
+use crate::diagnostic::{Finding, Label};
+use crate::model::*;
+use crate::source::At;
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    let listeners = Listeners::of(cx);
+    for hop in cx.targets() {
+        let sends = &hop.connection().proxy_protocol;
+        if !sends.always(|sends| *sends) {
+            continue;
+        }
+        let Some(sends_at) = sends.at() else { continue };
+        let own = &listeners[hop.proxy_id.0 as usize];
+        for server in reach::active(hop.pool) {
+            let here = own.at(&server.endpoint);
+            // A TCP listener hands the header on: who reads it is not known.
+            let refuses = |listener: &&Listener| {
+                listener.proxy_protocol.is_none() && own.kind(listener) == HostKind::Http
+            };
+            if here.is_empty() || !here.iter().all(refuses) {
+                continue;
+            }
+            let address = reach::address(cx, hop.proxy, &server.endpoint);
+            let alone = hop.pool.servers.len() == 1 && hop.target.when == When::Always;
+            let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::SendProxyHeader(false), None);
+            let mut finding = Finding::new(
+                if alone { "own-listener" } else { "own-listener-of-some" },
+                format!("A PROXY header is sent to {address}, which does not expect one"),
+                Label::new(sends_at, "a PROXY header is sent"),
+            )
+            .related(At { span: reach::address_span(&server.endpoint), ..hop.target.at }, "to this address")
+            .statuses(&["400"])
+            .outcome(
+                "The header is taken for a request: 400 on every connection, or a failed handshake under TLS",
+            )
+            .help(format!("Write `{}`, or let the listener expect the header", spelling.text));
+            if let Some(at) = here.first().and_then(|listener| own.line(listener)) {
+                finding = finding.related(at, "this listener expects no header");
+            }
+            report.push(finding);
+            break;
+        }
+    }
+}

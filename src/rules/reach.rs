@@ -1,0 +1,271 @@
+//! Where hops lead within their own configuration: the listener at an address, and who else speaks to it.
+//! Indexes are built once per run of a rule, so that thousands of sites stay linear.
+//!
+//! Must not judge: it tells rules what stands at the other end, and how names and addresses look.
+
+use super::{Cx, cx::Hop};
+use crate::model::*;
+use crate::source::{At, FileId, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The listeners of one proxy by address.
+#[derive(Debug)]
+pub(super) struct Listeners<'a> {
+    proxy: &'a Proxy,
+    exact: FxHashMap<(&'a HostPart, Option<u16>), Vec<&'a Listener>>,
+    wild: FxHashMap<u16, Vec<&'a Listener>>,
+    loopback: FxHashMap<u16, Vec<&'a Listener>>,
+}
+
+impl<'a> Listeners<'a> {
+    /// Of every proxy, in the order of [`Cx::proxies`].
+    pub(super) fn of(cx: &Cx<'a>) -> Vec<Listeners<'a>> {
+        cx.proxies().map(|(_, proxy)| Listeners::new(proxy)).collect()
+    }
+
+    fn new(proxy: &'a Proxy) -> Self {
+        let mut index = Listeners {
+            proxy,
+            exact: FxHashMap::default(),
+            wild: FxHashMap::default(),
+            loopback: FxHashMap::default(),
+        };
+        for listener in proxy.listeners.iter().filter(|listener| listener.transport == Transport::Tcp) {
+            let port = listener.endpoint.port.number();
+            index.exact.entry((&listener.endpoint.host, port)).or_default().push(listener);
+            let Some(port) = port else { continue };
+            match &listener.endpoint.host {
+                HostPart::Any(_) => index.wild.entry(port).or_default().push(listener),
+                HostPart::Ip(ip) if ip.is_loopback() => {
+                    index.loopback.entry(port).or_default().push(listener);
+                }
+                _ => {}
+            }
+        }
+        index
+    }
+
+    /// The listeners that a connection to this endpoint reaches: its exact address, else the wildcard of its
+    /// family. `localhost` is both loopback addresses.
+    pub(super) fn at(&self, endpoint: &Endpoint) -> Vec<&'a Listener> {
+        let port = endpoint.port.number();
+        if port.is_none() && endpoint.unix().is_none() {
+            return Vec::new();
+        }
+        if let Some(exact) = self.exact.get(&(&endpoint.host, port)) {
+            return exact.clone();
+        }
+        let (Some(port), true) = (port, endpoint.is_local()) else { return Vec::new() };
+        let family = endpoint.ip().map(|ip| if ip.is_ipv4() { Family::V4 } else { Family::V6 });
+        let mut found = match family {
+            None => self.loopback.get(&port).cloned().unwrap_or_default(),
+            Some(_) => Vec::new(),
+        };
+        let wild = self.wild.get(&port).into_iter().flatten().filter(|listener| {
+            matches!(&listener.endpoint.host, HostPart::Any(any) if any.is_none() || family.is_none() || *any == family)
+        });
+        found.extend(wild);
+        found
+    }
+
+    /// What the listener's hosts are: all of one kind.
+    pub(super) fn kind(&self, listener: &Listener) -> HostKind {
+        listener.binds.first().map_or(HostKind::Http, |bind| self.proxy.hosts[bind.host].kind)
+    }
+
+    /// The line that opens a listener.
+    pub(super) fn line(&self, listener: &Listener) -> Option<At> {
+        let bind = listener.binds.first()?;
+        self.proxy.hosts[bind.host].binds.get(bind.index as usize).map(|bind| bind.at)
+    }
+}
+
+/// An endpoint as a key: names without case, and only ports that are written.
+type Place = (ProxyId, HostPart, Option<u16>);
+
+/// A hop and the server of its pool that stands at a place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Use<'a> {
+    pub hop: Hop<'a>,
+    pub server: &'a Server,
+}
+
+/// Who speaks to which address, and how. One hop per pool, protocol and TLS.
+#[derive(Debug)]
+pub(super) struct Spoken<'a> {
+    index: FxHashMap<Place, usize>,
+    /// In the order in which addresses are first met.
+    pub uses: Vec<Vec<Use<'a>>>,
+}
+
+impl<'a> Spoken<'a> {
+    pub(super) fn new(hops: &[Hop<'a>]) -> Self {
+        let mut spoken = Spoken { index: FxHashMap::default(), uses: Vec::new() };
+        let mut seen = FxHashSet::default();
+        for hop in hops.iter().filter(|hop| hop.target.when == When::Always) {
+            if !seen.insert((hop.proxy_id, hop.target.pool, hop.target.protocol, hop.target.tls)) {
+                continue;
+            }
+            for server in &hop.pool.servers {
+                let Some(place) = place(hop.proxy_id, &server.endpoint) else { continue };
+                let next = spoken.uses.len();
+                let at = *spoken.index.entry(place).or_insert(next);
+                if at == next {
+                    spoken.uses.push(Vec::with_capacity(1));
+                }
+                spoken.uses[at].push(Use { hop: *hop, server });
+            }
+        }
+        spoken
+    }
+
+    /// Everybody who speaks to this address.
+    pub(super) fn to(&self, proxy: ProxyId, endpoint: &Endpoint) -> &[Use<'a>] {
+        place(proxy, endpoint).and_then(|place| self.index.get(&place)).map_or(&[], |at| &self.uses[*at])
+    }
+
+    /// The address is spoken to both with TLS and without.
+    pub(super) fn both_ways(&self, proxy: ProxyId, endpoint: &Endpoint) -> bool {
+        let mut uses =
+            self.to(proxy, endpoint).iter().filter(|other| carries_http(other.hop.target.protocol));
+        let first = uses.next().map(|other| other.hop.target.tls);
+        first.is_some_and(|tls| uses.any(|other| other.hop.target.tls != tls))
+    }
+}
+
+fn place(proxy: ProxyId, endpoint: &Endpoint) -> Option<Place> {
+    let host = match &endpoint.host {
+        HostPart::Name(name) => HostPart::Name(Text::from(name.to_ascii_lowercase())),
+        host @ (HostPart::Ip(_) | HostPart::Unix(_)) => host.clone(),
+        _ => return None,
+    };
+    match endpoint.port {
+        PortPart::Written(port) => Some((proxy, host, Some(port))),
+        PortPart::None if endpoint.unix().is_some() => Some((proxy, host, None)),
+        _ => None,
+    }
+}
+
+/// HTTP in any version: one port may take all of them.
+pub(super) fn carries_http(protocol: Protocol) -> bool {
+    matches!(protocol, Protocol::Http | Protocol::Grpc | Protocol::H2c)
+}
+
+/// Servers that are not switched off.
+pub(super) fn active(pool: &Pool) -> impl Iterator<Item = &Server> {
+    pool.servers.iter().filter(|server| server.disabled.is_none() && server.when == When::Always)
+}
+
+/// Host and port of an endpoint, as written.
+pub(super) fn address_span(endpoint: &Endpoint) -> Span {
+    endpoint.port_span.map_or(endpoint.host_span, |port| endpoint.host_span.to(port))
+}
+
+/// Host and port of an endpoint, fit for a message.
+pub(super) fn address(cx: &Cx, proxy: &Proxy, endpoint: &Endpoint) -> String {
+    cx.show_at(proxy, address_span(endpoint))
+}
+
+/// A target from its host on, path and all, fit for a help text.
+pub(super) fn rest_of_target(cx: &Cx, hop: &Hop) -> String {
+    let (host, word) = (hop.target.host_span, hop.target.at.span);
+    let span = if word.contains(host) { Span { end: word.end, ..host } } else { host };
+    cx.show_at(hop.proxy, span).trim_end_matches(['"', '\'']).to_owned()
+}
+
+/// The word that tells how a target is spoken to: its scheme, else its host.
+pub(super) fn scheme_or_host(hop: &Hop) -> Span {
+    hop.target.scheme_span.unwrap_or(hop.target.host_span)
+}
+
+/// "502 on every request: `wrong version number`".
+pub(super) fn tell(outcome: Outcome, when: &str) -> String {
+    let statuses = match outcome.statuses {
+        ["dropped"] => "The connection is closed without an answer".to_owned(),
+        statuses => {
+            let words = statuses.iter().map(|status| match *status {
+                "wrong-content" => "bytes of another protocol",
+                status => status,
+            });
+            words.collect::<Vec<_>>().join(" or ")
+        }
+    };
+    match outcome.log {
+        "" => format!("{statuses} {when}"),
+        log => format!("{statuses} {when}: `{log}`"),
+    }
+}
+
+/// Files with an include that could not be read and may hold settings: nothing that nobody wrote there is
+/// known to be absent.
+#[derive(Debug)]
+pub(super) struct Unread(FxHashSet<(ProxyId, FileId)>);
+
+/// Files that servers ship and that hold no setting of a hop.
+const INERT: [&[u8]; 6] =
+    [b"mime.types", b"fastcgi_params", b"fastcgi.conf", b"uwsgi_params", b"scgi_params", b"modules"];
+
+impl Unread {
+    pub(super) fn new(cx: &Cx) -> Self {
+        let mut files = FxHashSet::default();
+        for (id, proxy) in cx.proxies() {
+            for remark in &proxy.remarks {
+                if let RemarkKind::IncludeUnread { pattern, .. } = &remark.kind
+                    && !INERT.iter().any(|inert| pattern.windows(inert.len()).any(|part| part == *inert))
+                {
+                    files.insert((id, remark.at.span.file));
+                    files.extend(cx.sources.chain(remark.at.via).map(|span| (id, span.file)));
+                }
+            }
+        }
+        Unread(files)
+    }
+
+    /// Something unread may count for this hop.
+    pub(super) fn touches(&self, hop: &Hop) -> bool {
+        !self.0.is_empty()
+            && [hop.forward.at, hop.route.at, hop.host.at]
+                .iter()
+                .any(|at| self.0.contains(&(hop.proxy_id, at.span.file)))
+    }
+
+    /// Something in this proxy was not read.
+    pub(super) fn any(&self, proxy: ProxyId) -> bool {
+        self.0.iter().any(|(id, _)| *id == proxy)
+    }
+}
+
+/// Last labels of names that no public resolver knows.
+const PRIVATE: [&str; 18] = [
+    "arpa",
+    "cluster",
+    "consul",
+    "corp",
+    "default",
+    "docker",
+    "example",
+    "home",
+    "internal",
+    "intranet",
+    "invalid",
+    "lan",
+    "local",
+    "localdomain",
+    "localhost",
+    "private",
+    "svc",
+    "test",
+];
+
+/// A name with a public top-level domain. `www.example.org` is taken for one.
+pub(super) fn is_public(name: &[u8]) -> bool {
+    let Ok(name) = std::str::from_utf8(name) else { return false };
+    let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
+    let Some((rest, last)) = name.rsplit_once('.') else { return false };
+    !rest.is_empty()
+        && last.len() >= 2
+        && last.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !PRIVATE.contains(&last)
+        && !name.contains(".svc.")
+        && !name.contains('_')
+}

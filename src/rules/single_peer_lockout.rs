@@ -1,0 +1,56 @@
+//! One live server beside others that are marked `down`: nginx takes it out after one failure.
+
+use super::{Cx, Report};
+use crate::diagnostic::{Applicability, Finding, Fix, Label};
+use crate::model::{Made, Millis};
+use crate::source::Edit;
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    for (_, proxy) in cx.proxies() {
+        for (_, pool) in proxy.pools.iter() {
+            if pool.made != Made::Declared || pool.closed.is_err() || pool.servers.len() < 2 {
+                continue;
+            }
+            // A backup takes over; a name that is followed may have many addresses.
+            if pool.servers.iter().any(|server| server.backup.is_some()) {
+                continue;
+            }
+            let mut live = pool.servers.iter().filter(|server| server.disabled.is_none());
+            let (Some(server), None) = (live.next(), live.next()) else { continue };
+            let follows = server.endpoint.resolution == crate::model::Resolution::Follows;
+            if follows || !server.max_fails.always(|fails| *fails > 0) {
+                continue;
+            }
+            let Some(down) = pool.servers.iter().find_map(|server| server.disabled) else { continue };
+            let edit = match server.max_fails.at() {
+                Some(written) => Edit { span: written.span, text: "max_fails=0".to_owned() },
+                None => Edit {
+                    span: server.at.span.part(usize::MAX, usize::MAX),
+                    text: " max_fails=0".to_owned(),
+                },
+            };
+            let address = cx.show_at(proxy, server.endpoint.at);
+            let time = server.fail_timeout.get().unwrap_or(Millis::seconds(10));
+            let name = cx.show(&pool.name);
+            let message = format!(
+                "One failure takes {address} out of upstream `{name}`, whose other servers are `down`"
+            );
+            let status = if pool.stream { "Every connection is closed" } else { "502 on every request" };
+            report.push(
+                Finding::new("down-entry", message, Label::new(server.endpoint.at, "the only live server"))
+                    .related(down, "counts as a server, so that the live one is not alone")
+                    .statuses(if pool.stream { &["dropped"] } else { &["502"] })
+                    .outcome(format!(
+                        "{status} for {time} after each failure: `no live upstreams while connecting to upstream`"
+                    ))
+                    .help("Remove the `down` lines, or write `max_fails=0` on the live server")
+                    .note("A server that stands alone is never taken out; an entry that is `down` ends that")
+                    .fix(Fix {
+                        title: "Write `max_fails=0` on the live server".to_owned(),
+                        applicability: Applicability::Safe,
+                        edits: vec![edit],
+                    }),
+            );
+        }
+    }
+}

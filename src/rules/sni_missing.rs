@@ -1,0 +1,88 @@
+//! TLS to a server that is chosen by name, without the name in the handshake.
+
+use super::cx::Hop;
+use super::reach::{self, Unread};
+use super::{Cx, Report};
+use crate::diagnostic::{Finding, Label};
+use crate::model::*;
+use rustc_hash::FxHashSet;
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    let mut unread = None;
+    let mut seen = FxHashSet::default();
+    for hop in cx.targets() {
+        let tls = hop.tls();
+        if !hop.target.tls || !tls.sni.always(|sent| !sent) {
+            continue;
+        }
+        // Under verification the name is compared, so it is not without effect.
+        let compared = tls.verify.always(|verify| *verify) || tls.verify.is_unknown();
+        let name = tls.name.one().filter(|_| !compared && tls.name.at().is_some());
+        let server = reach::active(hop.pool)
+            .find(|server| server.endpoint.name().is_some_and(|name| reach::is_public(name)));
+        let case = match (name, server) {
+            (Some(_), _) => "name-without-sni",
+            (None, Some(_)) => "public-name",
+            (None, None) => match reach::active(hop.pool).find(|server| is_own_name(server)) {
+                Some(_) => "private-name",
+                None => continue,
+            },
+        };
+        if unread.get_or_insert_with(|| Unread::new(cx)).touches(hop)
+            || !seen.insert((hop.proxy_id, hop.forward.at))
+        {
+            continue;
+        }
+        report.push(finding(cx, hop, case, name));
+    }
+}
+
+/// A name that tells hosts apart: `localhost` and single labels do not.
+fn is_own_name(server: &Server) -> bool {
+    server.endpoint.name().is_some_and(|name| name.contains(&b'.') && !name.ends_with(b".localhost"))
+}
+
+fn finding(cx: &Cx, hop: &Hop, case: &'static str, name: Option<&Template>) -> Finding {
+    let tls = hop.tls();
+    let wanted = |server: &&Server| match case {
+        "public-name" => server.endpoint.name().is_some_and(|name| reach::is_public(name)),
+        _ => server.endpoint.name().is_some(),
+    };
+    let server = reach::active(hop.pool).find(wanted);
+    let host = server.map(|server| cx.show_at(hop.proxy, server.endpoint.host_span));
+    let (message, label) = match name {
+        Some(name) => {
+            let shown = cx.show_at(hop.proxy, name.at);
+            let text = format!("{} is set to {shown}, and no server name is sent at all", tls.name.term);
+            (text, Label::new(name.at, "neither sent nor compared"))
+        }
+        None => {
+            let host = host.as_deref().unwrap_or_default();
+            (
+                format!("TLS is spoken to {host} without its name in the handshake"),
+                Label::new(
+                    crate::source::At { span: hop.target.host_span, ..hop.target.at },
+                    "no server name is sent",
+                ),
+            )
+        }
+    };
+    // A pool's own name would be sent instead of the server's.
+    let explicit = if name.is_none() && hop.pool.made == Made::Declared { host.as_deref() } else { None };
+    let intent = Intent::ServerName { name: explicit, protocol: hop.target.protocol };
+    let outcome = hop.outcome(Failure::TlsRefused);
+    let mut finding = Finding::new(case, message, label)
+        .statuses(outcome.statuses)
+        .outcome(reach::tell(
+            outcome,
+            "where the server chooses its certificate by name; else the wrong site answers",
+        ))
+        .help(format!("Write `{}`", hop.proxy.speech.spell(hop.proxy, &intent, None).text));
+    if name.is_some() {
+        finding = finding.related(hop.forward.at, "the requests go this way");
+    }
+    if let Some(at) = tls.sni.at() {
+        finding = finding.related(at, "switched off here");
+    }
+    finding
+}

@@ -1,0 +1,110 @@
+//! Timeouts that are shorter than normal service needs.
+
+use super::{Cx, Hop, Report};
+use crate::diagnostic::{Finding, Label};
+use crate::model::{Atom, CallKind, CallTarget, Cond, Effect, Failure, Intent, Millis, Op, Reach, Setting};
+
+/// A reply that takes this long is nothing unusual: a cold cache, a report, a restart.
+const SHORT_RESPONSE: Millis = Millis::seconds(2);
+/// A pause of this length between two writes is nothing unusual.
+const SHORT_SEND: Millis = Millis::seconds(1);
+/// One lost packet costs a second before it is sent again.
+const SHORT_CONNECT: Millis = Millis::seconds(1);
+/// What is written instead.
+const COMMON: Millis = Millis::seconds(60);
+const COMMON_CONNECT: Millis = Millis::seconds(5);
+
+/// Paths of checks and the like, which are meant to fail fast.
+const FAST_PATHS: [&str; 8] = ["health", "ping", "status", "live", "ready", "metric", "probe", "auth"];
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    for hop in cx.hops() {
+        let timeouts = hop.timeouts();
+        let near = hop.pool.servers.iter().all(|server| server.endpoint.is_local());
+        let tunnel = matches!(hop.protocol(), crate::model::Protocol::Tcp | crate::model::Protocol::Udp);
+        if tunnel || fails_fast(hop) {
+            continue;
+        }
+        if is_short(&timeouts.response, SHORT_RESPONSE, true) {
+            let text = "slower replies are given up";
+            report.findings.extend(finding(
+                cx,
+                hop,
+                "short-response",
+                &timeouts.response,
+                Effect::Response,
+                text,
+            ));
+        }
+        if is_short(&timeouts.send, SHORT_SEND, false) {
+            let text = "a pause while the request is sent ends it";
+            report.findings.extend(finding(cx, hop, "short-send", &timeouts.send, Effect::Send, text));
+        }
+        if !near && is_short(&timeouts.connect, SHORT_CONNECT, false) {
+            let text = "one lost packet is enough to fail";
+            report.findings.extend(finding(
+                cx,
+                hop,
+                "short-connect",
+                &timeouts.connect,
+                Effect::Connect,
+                text,
+            ));
+        }
+    }
+}
+
+fn is_short(setting: &Setting<Millis>, limit: Millis, equal: bool) -> bool {
+    setting.always(|value| *value > Millis(0) && (*value < limit || equal && *value == limit))
+}
+
+/// The route is a check, is asked by the server itself, or has an answer of its own for a timeout.
+fn fails_fast(hop: &Hop) -> bool {
+    let path = match &hop.route.when {
+        Cond::Atom(atom) => path(atom),
+        _ => None,
+    };
+    if path.is_some_and(|path| {
+        let path = String::from_utf8_lossy(path).to_ascii_lowercase();
+        FAST_PATHS.iter().any(|part| path.contains(part))
+    }) {
+        return true;
+    }
+    let falls_back = hop.route.calls.iter().any(|call| match (&call.kind, &call.to) {
+        (CallKind::ErrorPage { statuses, .. }, CallTarget::Named(..)) => statuses.contains(&504),
+        _ => false,
+    });
+    hop.route.reach == Reach::Internal || falls_back
+}
+
+fn path(atom: &Atom) -> Option<&[u8]> {
+    match &atom.op {
+        Op::Is(path) | Op::Prefix(path) => Some(path),
+        Op::Matches(pattern) => Some(&pattern.source),
+        _ => None,
+    }
+}
+
+fn finding(
+    cx: &Cx,
+    hop: &Hop,
+    case: &'static str,
+    setting: &Setting<Millis>,
+    effect: Effect,
+    text: &str,
+) -> Option<Finding> {
+    let (at, value) = (setting.at()?, setting.get()?);
+    let failure = if effect == Effect::Connect { Failure::ConnectTimeout } else { Failure::Silent };
+    let outcome = hop.outcome(failure);
+    let longer = if effect == Effect::Connect { COMMON_CONNECT } else { COMMON };
+    let intent = Intent::Timeout { effect, value: longer, protocol: hop.protocol() };
+    let spelling = hop.proxy.speech.spell(hop.proxy, &intent, None);
+    let written = cx.show_at(hop.proxy, at);
+    let label = if cx.bare_number(at).is_some() { value.to_string() } else { "very short".to_owned() };
+    Some(
+        Finding::new(case, format!("`{} {written}` is short: {text}", setting.term), Label::new(at, label))
+            .statuses(outcome.statuses)
+            .outcome(format!("Requests end in {}: `{}`", outcome.statuses.join(" or "), outcome.log))
+            .help(format!("Write `{}`, or what the slowest request needs", spelling.text)),
+    )
+}

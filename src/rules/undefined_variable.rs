@@ -1,0 +1,35 @@
+//! A variable that nothing defines.
+
+use super::{Cx, Report};
+use crate::diagnostic::{Finding, Label};
+use crate::model::{NameKind, RemarkKind};
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    for (_, proxy) in cx.proxies() {
+        if proxy.open.variables.is_some() {
+            continue;
+        }
+        for remark in &proxy.remarks {
+            let RemarkKind::UndefinedName { kind: NameKind::Variable, name, nearest } = &remark.kind else {
+                continue;
+            };
+            let name = cx.show(name);
+            let written = cx.show_at(proxy, remark.at);
+            let help = match nearest {
+                Some(nearest) => {
+                    format!("Write `{}`, or define `{name}`", written.replace(&name, &cx.show(nearest)))
+                }
+                None => format!("Define `{name}`, or write its value"),
+            };
+            report.push(
+                Finding::new(
+                    "undefined",
+                    format!("Nothing defines the variable `{written}`"),
+                    Label::new(remark.at, "not defined anywhere"),
+                )
+                .outcome(format!("{}: `unknown \"{name}\" variable`", proxy.speech.refuses()))
+                .help(help),
+            );
+        }
+    }
+}
