@@ -41,7 +41,8 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
             Failure::OwnError => on.has(bit),
             Failure::NameGone
             | Failure::NoResolver
-            | Failure::NoServer | Failure::Loop
+            | Failure::NoServer
+            | Failure::Loop
             | Failure::QueueFull
             | Failure::NoneLeft
             | Failure::CutInBody => false,

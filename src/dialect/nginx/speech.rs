@@ -95,6 +95,15 @@ impl Speech for Nginx {
         "nginx refuses to start"
     }
 
+    fn cannot_load(&self, role: FileRole) -> &'static str {
+        match role {
+            FileRole::Certificate | FileRole::ClientCertificate => "cannot load certificate",
+            FileRole::CertificateKey | FileRole::ClientCertificateKey => "cannot load certificate key",
+            FileRole::UpstreamCa | FileRole::ClientCa => "SSL_CTX_load_verify_locations() failed",
+            _ => "",
+        }
+    }
+
     fn bare_time(&self) -> Millis {
         Millis::seconds(1)
     }

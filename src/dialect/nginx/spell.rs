@@ -101,9 +101,22 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::HeadRoom => "proxy_buffer_size 16k; proxy_buffers 8 16k;".to_owned(),
         Intent::IgnoreOwnErrors => "max_fails=0".to_owned(),
         Intent::KeepIdle { value } => format!("keepalive_timeout {value};"),
+        Intent::HeadBuffer { protocol: Protocol::Grpc } => "grpc_buffer_size 16k;".to_owned(),
+        Intent::HeadBuffer { protocol } => {
+            let family = prefix(*protocol);
+            format!("{family}_buffer_size 16k; {family}_buffers 8 16k;")
+        }
+        Intent::KeepConnections { protocol: Protocol::FastCgi } => "fastcgi_keep_conn on;".to_owned(),
+        Intent::KeepConnections { .. } => {
+            "proxy_http_version 1.1; proxy_set_header Connection \"\";".to_owned()
+        }
         Intent::PathElsewhere => "rewrite ^/old/(.*)$ /new/$1 break;".to_owned(),
         Intent::Module { file } => format!("load_module modules/{file};"),
-        Intent::ListenTls { port } => format!("listen {port} ssl;"),
+        Intent::ListenTls { address } => {
+            edit =
+                place.map(|at| Edit { span: at.span.part(usize::MAX, usize::MAX), text: " ssl".to_owned() });
+            format!("listen {address} ssl;")
+        }
     };
     Spelling { text, edit }
 }
