@@ -13,7 +13,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             continue;
         }
         if let Some(server) = uncounted(pool) {
-            report.push(never_left_out(cx, &hop, server));
+            report.push(never_left_out(cx, hop, server));
             continue;
         }
         let Some(first) = pool.servers.iter().find(|server| server.disabled.is_none()) else { continue };
@@ -27,7 +27,11 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             None => "A dead server keeps its share of the requests".to_owned(),
         };
         let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::HealthCheck, Some(first.at));
-        let message = format!("None of the {live} servers of {} is checked", cx.pool(hop.proxy, pool));
+        let group = cx.pool(hop.proxy, pool);
+        let message = match live {
+            2 => format!("Neither server of {group} is checked"),
+            _ => format!("None of the {live} servers of {group} is checked"),
+        };
         report.push(
             Finding::new("no-active-check", message, Label::new(first.endpoint.at, "no health check"))
                 .outcome(outcome)
