@@ -303,3 +303,17 @@ impl<'a> Cx<'a> {
         }
     }
 }
+
+/// Answers about pools, asked once each: many routes share a pool, and a pool may be long.
+#[derive(Debug)]
+pub(super) struct PerPool<T>(FxHashMap<(ProxyId, PoolId), T>);
+
+impl<T: Copy> PerPool<T> {
+    pub(super) fn new() -> Self {
+        PerPool(FxHashMap::default())
+    }
+
+    pub(super) fn get(&mut self, proxy: ProxyId, pool: PoolId, ask: impl FnOnce() -> T) -> T {
+        *self.0.entry((proxy, pool)).or_insert_with(ask)
+    }
+}

@@ -1,6 +1,6 @@
 //! HTTP towards a port or socket that serves another protocol.
 
-use super::cx::Hop;
+use super::cx::{Hop, PerPool};
 use super::reach::{self, Listeners, Spoken};
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
@@ -30,15 +30,17 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
     let listeners = Listeners::of(cx);
     let spoken = Spoken::new(hops);
+    let mut signs = PerPool::new();
     for hop in hops {
         if hop.target.protocol != Protocol::Http || hop.target.tls {
             continue;
         }
         let own = &listeners[hop.proxy_id.0 as usize];
-        let found = reach::active(hop.pool)
-            .filter(|server| own.at(&server.endpoint).is_empty())
-            .find_map(|server| sign(hop, server, &spoken).map(|sign| (server, sign)));
-        if let Some((server, sign)) = found {
+        let found = signs.get(hop.proxy_id, hop.target.pool, || {
+            reach::active(hop.pool)
+                .find(|server| own.at(&server.endpoint).is_empty() && sign(hop, server, &spoken).is_some())
+        });
+        if let Some((server, sign)) = found.and_then(|server| Some((server, sign(hop, server, &spoken)?))) {
             report.push(finding(cx, hop, server, sign));
         }
     }
