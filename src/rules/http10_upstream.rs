@@ -23,7 +23,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let Some(old) = version.possible().find(|(version, ..)| **version == HttpVersion::V1_0) else {
             continue;
         };
-        if unread.touches(&hop) || !seen.insert((hop.proxy_id, hop.forward.at)) {
+        if unread.touches(hop) || !seen.insert((hop.proxy_id, hop.forward.at)) {
             continue;
         }
         let name = cx.show_at(hop.proxy, mesh.endpoint.host_span);

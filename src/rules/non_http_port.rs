@@ -29,7 +29,7 @@ enum Sign<'a> {
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
     let listeners = Listeners::of(cx);
-    let spoken = Spoken::new(&hops);
+    let spoken = Spoken::new(hops);
     for hop in hops {
         if hop.target.protocol != Protocol::Http || hop.target.tls {
             continue;

@@ -24,7 +24,7 @@ struct Verdict<'a> {
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
     let listeners = Listeners::of(cx);
-    let spoken = Spoken::new(&hops);
+    let spoken = Spoken::new(hops);
     let mut known: FxHashMap<(ProxyId, PoolId), Option<Verdict>> = FxHashMap::default();
     // TCP is passed through: TLS, if any, is spoken inside it.
     for hop in hops.iter().filter(|hop| !hop.target.tls && reach::carries_http(hop.target.protocol)) {

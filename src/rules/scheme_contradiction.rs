@@ -14,7 +14,7 @@ const BOTH_PORTS: &[u16] = &[9090];
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
     let listeners = Listeners::of(cx);
-    for uses in &Spoken::new(&hops).uses {
+    for uses in &Spoken::new(hops).uses {
         let [first, _, ..] = &**uses else { continue };
         let endpoint = &first.server.endpoint;
         let own = listeners[first.hop.proxy_id.0 as usize].at(endpoint);

@@ -28,12 +28,12 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 None => continue,
             },
         };
-        if unread.get_or_insert_with(|| Unread::new(cx)).touches(&hop)
+        if unread.get_or_insert_with(|| Unread::new(cx)).touches(hop)
             || !seen.insert((hop.proxy_id, hop.forward.at))
         {
             continue;
         }
-        report.push(finding(cx, &hop, case, name));
+        report.push(finding(cx, hop, case, name));
     }
 }
 

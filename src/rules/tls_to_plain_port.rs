@@ -29,7 +29,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         return;
     }
     let listeners = Listeners::of(cx);
-    let spoken = Spoken::new(&hops);
+    let spoken = Spoken::new(hops);
     let mut known: FxHashMap<(ProxyId, PoolId), Option<Verdict>> = FxHashMap::default();
     for hop in hops.iter().filter(|hop| hop.target.tls) {
         let verdict = *known

@@ -26,19 +26,19 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         }
         let verified = tls.verify.always(|verify| *verify);
         let sent = tls.sni.always(|sent| *sent);
-        let Some((name, at)) = unusable(cx, &hop) else { continue };
+        let Some((name, at)) = unusable(cx, hop) else { continue };
         let case = match name {
             _ if verified => "verified",
             // Addresses are never sent.
             Name::PoolLabel if sent => "pool-label-sent",
             _ => continue,
         };
-        if unread.get_or_insert_with(|| Unread::new(cx)).touches(&hop)
+        if unread.get_or_insert_with(|| Unread::new(cx)).touches(hop)
             || !seen.insert((hop.proxy_id, hop.forward.at))
         {
             continue;
         }
-        report.push(finding(cx, &hop, case, name, at));
+        report.push(finding(cx, hop, case, name, at));
     }
 }
 

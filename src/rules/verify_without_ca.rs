@@ -28,7 +28,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 Label::new(at, "certificates are verified"),
             )
             .related(
-                crate::source::At { span: reach::scheme_or_host(&hop), ..hop.target.at },
+                crate::source::At { span: reach::scheme_or_host(hop), ..hop.target.at },
                 "TLS is spoken here",
             )
             .outcome(format!("{}: no {term} for {}", hop.proxy.speech.refuses(), tls.verify.term))
