@@ -109,6 +109,14 @@ pub enum Intent<'a> {
     ListenTls {
         address: &'a str,
     },
+    /// Room for large reply heads in this protocol.
+    HeadBuffer {
+        protocol: Protocol,
+    },
+    /// Keep connections to servers.
+    KeepConnections {
+        protocol: Protocol,
+    },
     /// Change the path of a request where the target may have none.
     PathElsewhere,
     /// Load this module, given by its file's name.

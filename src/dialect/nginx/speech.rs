@@ -39,6 +39,7 @@ impl Speech for Nginx {
             Failure::NameGone => (&["502"], "could not be resolved"),
             Failure::NoResolver => (&["502"], "no resolver defined to resolve"),
             Failure::NoServer => (&["startup"], "no servers are inside upstream"),
+            Failure::Loop => (&["502", "500"], "worker_connections are not enough"),
             Failure::Refused => (&["502"], "connect() failed (111: Connection refused)"),
             Failure::ConnectTimeout => (&["504"], "upstream timed out … while connecting to upstream"),
             Failure::SocketMissing => (&["502"], "connect() to unix:… failed (2: No such file or directory)"),

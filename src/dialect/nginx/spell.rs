@@ -101,6 +101,15 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::HeadRoom => "proxy_buffer_size 16k; proxy_buffers 8 16k;".to_owned(),
         Intent::IgnoreOwnErrors => "max_fails=0".to_owned(),
         Intent::KeepIdle { value } => format!("keepalive_timeout {value};"),
+        Intent::HeadBuffer { protocol: Protocol::Grpc } => "grpc_buffer_size 16k;".to_owned(),
+        Intent::HeadBuffer { protocol } => {
+            let family = prefix(*protocol);
+            format!("{family}_buffer_size 16k; {family}_buffers 8 16k;")
+        }
+        Intent::KeepConnections { protocol: Protocol::FastCgi } => "fastcgi_keep_conn on;".to_owned(),
+        Intent::KeepConnections { .. } => {
+            "proxy_http_version 1.1; proxy_set_header Connection \"\";".to_owned()
+        }
         Intent::PathElsewhere => "rewrite ^/old/(.*)$ /new/$1 break;".to_owned(),
         Intent::Module { file } => format!("load_module modules/{file};"),
         Intent::ListenTls { address } => {
@@ -137,8 +146,8 @@ fn address(written: &str, fault: AddressFault, place: Option<At>) -> Spelling {
         AddressFault::NoPort => format!("{written}:9000"),
         AddressFault::BadPort => "HOST:8080".to_owned(),
         AddressFault::BareIpv6 => bracketed(written).unwrap_or_else(|| "[2001:db8::1]:8080".to_owned()),
+        AddressFault::BadScheme if written.starts_with('/') => format!("http://HOST:8080{written}"),
         AddressFault::BadScheme => "http://HOST:8080".to_owned(),
-        AddressFault::TooLong => "unix:/run/app.sock".to_owned(),
         _ => "HOST:8080".to_owned(),
     });
     Spelling { text, edit }

@@ -8,7 +8,7 @@ use super::part::{Part, Shared};
 use super::variable::is_builtin;
 use super::{Collected, Lower};
 use crate::model::*;
-use crate::source::{At, Span};
+use crate::source::{At, FileId, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Builds the proxy of all parts.
@@ -55,11 +55,32 @@ pub(super) fn assemble<'a>(
     listeners(&mut proxy);
     merged::buffers(lower, &mut proxy);
     merged::timeouts(lower, &mut proxy);
+    templates(lower, &mut proxy);
     if let Some(shared) = lower.shared.get() {
         undefined(lower, &mut proxy, shared, &uses, &defined);
         proxy.variables.extend(shared.variables.iter().cloned());
     }
     proxy
+}
+
+/// Between the branches of a template step one line or the other stands: two alike prove nothing there.
+fn templates(lower: &Lower<'_>, proxy: &mut Proxy) {
+    let mut known: FxHashMap<FileId, bool> = FxHashMap::default();
+    proxy.remarks.retain(|remark| {
+        let twice = matches!(
+            remark.kind,
+            RemarkKind::SameRoute { .. }
+                | RemarkKind::NameTaken { .. }
+                | RemarkKind::NameDefinedTwice { .. }
+                | RemarkKind::DuplicateListen { .. }
+                | RemarkKind::DuplicateDefault { .. }
+        );
+        let file = remark.at.span.file;
+        !twice
+            || !*known
+                .entry(file)
+                .or_insert_with(|| super::check::is_template(&lower.walk.sources.get(file).bytes))
+    });
 }
 
 /// What a part holds, apart from what it was made with.
@@ -266,7 +287,7 @@ fn jumps(proxy: &mut Proxy) {
 
 /// Names compared while nearest ones are looked for, in one configuration: guesses must not cost more than all the
 /// rest where thousands of names are missing.
-const MOST_COMPARED: usize = 500_000;
+const MOST_COMPARED: usize = 100_000;
 
 /// The known name within two edits of a missing one. `left`: how many may still be compared.
 fn nearest<'a>(
@@ -366,6 +387,7 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
         }
         let mut taken: FxHashMap<&NamePattern, (HostId, At)> = FxHashMap::default();
         let mut last = None;
+        let mut unnamed: Option<(HostId, At)> = None;
         for bind in &listener.binds {
             if last == Some(bind.host) {
                 continue;
@@ -374,6 +396,17 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
             let host = &proxy.hosts[bind.host];
             if host.kind != HostKind::Http {
                 continue;
+            }
+            if host.names.is_empty() && host.names_closed {
+                // No name at all is the name "".
+                match unnamed {
+                    Some((first, at)) if first != bind.host && said.insert(host.at) => {
+                        let kind = RemarkKind::NameTaken { name: Text::default(), winner: at };
+                        remarks.push(Remark { at: host.at, kind });
+                    }
+                    Some(_) => {}
+                    None => unnamed = Some((bind.host, host.at)),
+                }
             }
             for name in &host.names {
                 let text = match &name.pattern {
