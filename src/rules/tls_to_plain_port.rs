@@ -9,7 +9,7 @@ use crate::source::At;
 use rustc_hash::FxHashMap;
 
 /// Ports on which application servers serve plain HTTP by default.
-const USUAL_PLAIN_PORTS: &[u16] = &[80, 3000, 5000, 8000, 8080];
+const USUAL_PLAIN_PORTS: &[u16] = &[80, 3000, 5000, 8000, 8080, 9000];
 /// The port that HTTP without TLS is registered for.
 const HTTP_PORT: u16 = 80;
 
