@@ -134,7 +134,8 @@ fn web_socket(proxy: &Proxy) -> String {
              proxy_set_header Connection ${name};"
         )
     };
-    match proxy.variables.iter().find(is_table).and_then(|table| std::str::from_utf8(&table.name).ok()) {
+    let name = proxy.variables.iter().find(is_table).and_then(|table| std::str::from_utf8(&table.name).ok());
+    match name.filter(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')) {
         Some(name) => lines(name),
         None => format!(
             "{}`, and beside the servers `map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}",
