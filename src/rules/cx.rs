@@ -201,7 +201,7 @@ impl<'a> Cx<'a> {
             ["startup"] => proxy.speech.refuses().to_owned(),
             ["dropped"] => format!("The connection is closed {when}"),
             ["hang"] => format!("No answer {when}"),
-            statuses => format!("{} {when}", statuses.join(" or ")),
+            statuses => format!("{} {when}", statuses.join(" or ").replace('-', " ")),
         };
         if log.is_empty() { what } else { format!("{what}: `{log}`") }
     }

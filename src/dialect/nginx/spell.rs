@@ -94,9 +94,7 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::VerifyWith { ca, protocol } => format!("{}_ssl_trusted_certificate {ca};", prefix(*protocol)),
         Intent::SendProxyHeader(true) => "proxy_protocol on;".to_owned(),
         Intent::SendProxyHeader(false) => "proxy_protocol off;".to_owned(),
-        Intent::WebSocket => "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; \
-             proxy_set_header Connection \"upgrade\";"
-            .to_owned(),
+        Intent::WebSocket => web_socket(proxy),
         Intent::HostHeader => "proxy_set_header Host $host;".to_owned(),
         Intent::HeadRoom => "proxy_buffer_size 16k; proxy_buffers 8 16k;".to_owned(),
         Intent::IgnoreOwnErrors => "max_fails=0".to_owned(),
@@ -119,6 +117,31 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         }
     };
     Spelling { text, edit }
+}
+
+/// The three lines of an upgrade. A table tells handshakes from plain requests, whose connections may be
+/// kept; the one that is there already is used.
+fn web_socket(proxy: &Proxy) -> String {
+    let is_table = |variable: &&Variable| match &variable.source {
+        VariableSource::Map(map) => {
+            matches!(&*map.input.parts, [Part::Variable(input)] if **input == *b"http_upgrade")
+        }
+        _ => false,
+    };
+    let lines = |name: &str| {
+        format!(
+            "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; \
+             proxy_set_header Connection ${name};"
+        )
+    };
+    let name = proxy.variables.iter().find(is_table).and_then(|table| std::str::from_utf8(&table.name).ok());
+    match name.filter(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')) {
+        Some(name) => lines(name),
+        None => format!(
+            "{}`, and beside the servers `map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}",
+            lines("connection_upgrade")
+        ),
+    }
 }
 
 /// Who knows a name: short ones are those of a container network, whose names its own server knows.
