@@ -9,7 +9,7 @@ const SITE_PORTS: &[u16] = &[80, 443];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for hop in cx.targets() {
-        report.findings.extend(finding(cx, &hop));
+        report.findings.extend(finding(cx, hop));
     }
 }
 

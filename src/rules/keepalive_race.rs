@@ -24,10 +24,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let (Some(kept), Some(idle)) = (hop.pool.reuse.connections.at(), hop.pool.reuse.idle.get()) else {
             continue;
         };
-        if hop.pool.reuse.connections.get().is_none_or(|count| count == 0) || !keeps(&hop) {
+        if hop.pool.reuse.connections.get().is_none_or(|count| count == 0) || !keeps(hop) {
             continue;
         }
-        let Some((name, theirs)) = known(&hop).filter(|(_, theirs)| idle >= *theirs) else { continue };
+        let Some((name, theirs)) = known(hop).filter(|(_, theirs)| idle >= *theirs) else { continue };
         let outcome = hop.outcome(Failure::ClosedEarly);
         let shorter = Millis(theirs.0.saturating_sub(MARGIN.0));
         let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::KeepIdle { value: shorter }, None);
