@@ -9,12 +9,15 @@ mod cx;
 mod all_servers_disabled;
 mod app_status_ejects_server;
 mod buffer_arithmetic;
+mod certificate_missing;
+mod certificate_without_tls;
 mod client_host_as_tls_name;
 mod dual_stack_localhost;
 mod duplicate_definition;
 mod duplicate_listener;
 mod duplicate_server;
 mod empty_pool;
+mod expiring_certificate;
 mod failover_disabled;
 mod gateway_to_http_port;
 mod header_buffer_small;
@@ -27,14 +30,18 @@ mod invalid_value;
 mod keepalive_ineffective;
 mod keepalive_race;
 mod limiter_too_strict;
+mod listener_without_certificate;
 mod misplaced_timeout;
 mod missing_health_check;
 mod missing_include;
 mod module_missing;
 mod nested_location_unproxied;
 mod non_http_port;
+mod pem;
+mod pinned_certificate_path;
 mod plain_to_tls_port;
 mod pool_name_with_port;
+mod proxy_loop;
 mod proxy_protocol_missing;
 mod proxy_protocol_unexpected;
 mod reach;
@@ -47,6 +54,7 @@ mod single_server_pool;
 mod slash_mismatch;
 mod sni_missing;
 mod socket_missing;
+mod stale_certificate;
 mod stale_dns;
 mod startup_dns_dependency;
 mod syntax_error;
@@ -133,12 +141,15 @@ pub static RULES: &[Rule] = &[
     rule!("all-servers-disabled", all_servers_disabled, [Nginx]),
     rule!("app-status-ejects-server", app_status_ejects_server, [Nginx]),
     rule!("buffer-arithmetic", buffer_arithmetic, [Nginx]),
+    rule!("certificate-missing", certificate_missing, [Nginx]),
+    rule!("certificate-without-tls", certificate_without_tls, [Nginx]),
     rule!("client-host-as-tls-name", client_host_as_tls_name, [Nginx]),
     rule!("dual-stack-localhost", dual_stack_localhost, [Nginx]),
     rule!("duplicate-definition", duplicate_definition, [Nginx]),
     rule!("duplicate-listener", duplicate_listener, [Nginx]),
     rule!("duplicate-server", duplicate_server, [Nginx]),
     rule!("empty-pool", empty_pool, [Nginx]),
+    rule!("expiring-certificate", expiring_certificate, [Nginx]),
     rule!("failover-disabled", failover_disabled, [Nginx]),
     rule!("gateway-to-http-port", gateway_to_http_port, [Nginx]),
     rule!("header-buffer-small", header_buffer_small, [Nginx]),
@@ -151,14 +162,17 @@ pub static RULES: &[Rule] = &[
     rule!("keepalive-ineffective", keepalive_ineffective, [Nginx]),
     rule!("keepalive-race", keepalive_race, [Nginx]),
     rule!("limiter-too-strict", limiter_too_strict, [Nginx]),
+    rule!("listener-without-certificate", listener_without_certificate, [Nginx]),
     rule!("misplaced-timeout", misplaced_timeout, [Nginx]),
     rule!("missing-health-check", missing_health_check, [Nginx]),
     rule!("missing-include", missing_include, [Nginx]),
     rule!("module-missing", module_missing, [Nginx]),
     rule!("nested-location-unproxied", nested_location_unproxied, [Nginx]),
     rule!("non-http-port", non_http_port, [Nginx]),
+    rule!("pinned-certificate-path", pinned_certificate_path, [Nginx]),
     rule!("plain-to-tls-port", plain_to_tls_port, [Nginx]),
     rule!("pool-name-with-port", pool_name_with_port, [Nginx]),
+    rule!("proxy-loop", proxy_loop, [Nginx]),
     rule!("proxy-protocol-missing", proxy_protocol_missing, [Nginx]),
     rule!("proxy-protocol-unexpected", proxy_protocol_unexpected, [Nginx]),
     rule!("resolver-missing", resolver_missing, [Nginx]),
@@ -170,6 +184,7 @@ pub static RULES: &[Rule] = &[
     rule!("slash-mismatch", slash_mismatch, [Nginx]),
     rule!("sni-missing", sni_missing, [Nginx]),
     rule!("socket-missing", socket_missing, [Nginx]),
+    rule!("stale-certificate", stale_certificate, [Nginx]),
     rule!("stale-dns", stale_dns, [Nginx]),
     rule!("startup-dns-dependency", startup_dns_dependency, [Nginx]),
     rule!("syntax-error", syntax_error, [Nginx]),

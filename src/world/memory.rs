@@ -7,7 +7,7 @@ use super::{Files, Kind, ReadError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// A file system in memory. Paths are absolute.
+/// A file system in memory. Relative paths start at its root.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     entries: BTreeMap<PathBuf, Entry>,
@@ -34,39 +34,44 @@ impl Memory {
     }
 
     pub fn directory(mut self, path: impl Into<PathBuf>) -> Self {
-        self.entries.insert(path.into(), Entry::Directory);
+        self.put(path, Entry::Directory);
         self
     }
 
     pub fn socket(mut self, path: impl Into<PathBuf>) -> Self {
-        self.entries.insert(path.into(), Entry::Socket);
+        self.put(path, Entry::Socket);
         self
     }
 
     /// A FIFO or a device.
     pub fn special(mut self, path: impl Into<PathBuf>) -> Self {
-        self.entries.insert(path.into(), Entry::Special);
+        self.put(path, Entry::Special);
         self
     }
 
     pub fn link_to(mut self, path: impl Into<PathBuf>, target: impl Into<PathBuf>) -> Self {
-        self.entries.insert(path.into(), Entry::Link(target.into()));
+        self.put(path, Entry::Link(target.into()));
         self
     }
 
     /// A file or directory that may not be read.
     pub fn denied(mut self, path: impl Into<PathBuf>) -> Self {
-        self.entries.insert(path.into(), Entry::Denied);
+        self.put(path, Entry::Denied);
         self
     }
 
     /// Adds a file, or replaces what was there.
     pub fn insert(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) {
-        self.entries.insert(path.into(), Entry::File(bytes.into()));
+        self.put(path, Entry::File(bytes.into()));
     }
 
     pub fn remove(&mut self, path: &Path) {
-        self.entries.remove(path);
+        self.entries.remove(&tidy(path));
+    }
+
+    /// Keys are paths as [`follow`] gives them; a dump of `nginx -p . -T` names its files relative to a folder.
+    fn put(&mut self, path: impl Into<PathBuf>, entry: Entry) {
+        self.entries.insert(tidy(&path.into()), entry);
     }
 
     fn target(&self, path: &Path) -> Option<PathBuf> {
@@ -103,6 +108,10 @@ impl Memory {
             None => Kind::Missing,
         }
     }
+}
+
+fn tidy(path: &Path) -> PathBuf {
+    follow(path, |_| None).unwrap_or_else(|_| path.to_path_buf())
 }
 
 impl Files for Memory {
@@ -173,6 +182,14 @@ mod tests {
         assert_eq!(files.read(Path::new("/etc/a")), Err(ReadError::Directory));
         assert_eq!(files.read(Path::new("/run/s")), Err(ReadError::NotRegular));
         assert_eq!(files.read(Path::new("/etc/a/../a/b.conf")).as_deref(), Ok(&b"b"[..]));
+    }
+
+    #[test]
+    fn a_path_is_found_however_it_is_written() {
+        let files = Memory::new().file("./a//b", "1").file("e/../c", "2");
+        for (path, text) in [("a/b", b"1"), ("/a/b", b"1"), ("./a/./b", b"1"), ("c", b"2")] {
+            assert_eq!(files.read(Path::new(path)).as_deref(), Ok(&text[..]), "{path}");
+        }
     }
 
     #[test]

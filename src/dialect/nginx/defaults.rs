@@ -128,7 +128,7 @@ pub fn scope() -> ScopeSettings {
         satisfy_any: Setting::default(&"satisfy", false),
         recursive_error_pages: Setting::default(&"recursive_error_pages", false),
         opaque: None,
-        files: Local { root: None, alias: false, index: std::sync::Arc::from([]), autoindex: false },
+        files: Local::default(),
         client_from: None,
         password: None,
         merge_slashes: Setting::default(&"merge_slashes", true),

@@ -136,6 +136,19 @@ mod tests {
         }
     }
 
+    /// `nginx -p . -c nginx.conf -T` on nginx 1.22.1.
+    #[test]
+    fn paths_of_a_dump_may_be_relative() {
+        let text = b"# configuration file ./nginx.conf:\nhttp { include a.conf; }\n\n\
+            # configuration file ./a.conf:\nserver {}\n\n";
+        let dump = split(text).unwrap();
+        for (path, expected) in
+            [(&*dump.main, &b"http { include a.conf; }\n"[..]), (Path::new("./a.conf"), b"server {}\n")]
+        {
+            assert_eq!(dump.parts.read(path).as_deref(), Ok(expected), "{}", path.display());
+        }
+    }
+
     #[test]
     fn other_texts_are_no_dump() {
         assert!(split(b"http {}\n").is_none());

@@ -7,6 +7,7 @@ use super::load::ParsedFile;
 use super::parse::parse;
 use crate::source::FileId;
 use crate::world::{Files, Kind};
+use rustc_hash::FxHashSet;
 use std::path::{Path, PathBuf};
 
 /// Larger files are no site that somebody forgot, in bytes.
@@ -70,10 +71,16 @@ fn holds_site(bytes: &[u8]) -> bool {
 /// For each include of a parsed file, by its place in [`ParsedFile::includes`]: what it misses.
 pub fn all(files: &dyn Files, parsed: &[ParsedFile], is_read: &dyn Fn(&Path) -> bool) -> Vec<Missed> {
     let mut found: Vec<Missed> = Vec::new();
+    let mut known = FxHashSet::default();
+    // Many files include by the same pattern: its folder is looked into once.
+    let mut patterns = FxHashSet::default();
     for (index, file) in parsed.iter().enumerate().filter(|(_, file)| !file.entries) {
         for (place, (_, included)) in file.includes.iter().enumerate() {
+            if !patterns.insert(included.pattern.as_os_str()) {
+                continue;
+            }
             for path in beside(files, &included.pattern, is_read) {
-                if !found.iter().any(|known| known.path == path) {
+                if known.insert(path.clone()) {
                     found.push(Missed { parsed: index, include: place, path });
                 }
             }

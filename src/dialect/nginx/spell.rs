@@ -112,7 +112,11 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         }
         Intent::PathElsewhere => "rewrite ^/old/(.*)$ /new/$1 break;".to_owned(),
         Intent::Module { file } => format!("load_module modules/{file};"),
-        Intent::ListenTls { port } => format!("listen {port} ssl;"),
+        Intent::ListenTls { address } => {
+            edit =
+                place.map(|at| Edit { span: at.span.part(usize::MAX, usize::MAX), text: " ssl".to_owned() });
+            format!("listen {address} ssl;")
+        }
     };
     Spelling { text, edit }
 }
@@ -142,8 +146,8 @@ fn address(written: &str, fault: AddressFault, place: Option<At>) -> Spelling {
         AddressFault::NoPort => format!("{written}:9000"),
         AddressFault::BadPort => "HOST:8080".to_owned(),
         AddressFault::BareIpv6 => bracketed(written).unwrap_or_else(|| "[2001:db8::1]:8080".to_owned()),
+        AddressFault::BadScheme if written.starts_with('/') => format!("http://HOST:8080{written}"),
         AddressFault::BadScheme => "http://HOST:8080".to_owned(),
-        AddressFault::TooLong => "unix:/run/app.sock".to_owned(),
         _ => "HOST:8080".to_owned(),
     });
     Spelling { text, edit }

@@ -3,6 +3,7 @@
 //! Source: `ngx_http_find_virtual_server`, `ngx_hash_find_combined`, `ngx_http_add_addrs`.
 
 use super::pattern::Patterns;
+use super::unread::Unread;
 use super::{Door, Doubt, Known, Reason, open};
 use crate::model::{
     Endpoint, Family, HostId, HostPart, Listener, NamePattern, Pattern, PoolId, PortPart, Proxy, Transport,
@@ -21,6 +22,7 @@ pub struct Routing<'a> {
     pub(super) variables: FxHashMap<Vec<u8>, Vec<usize>>,
     /// Names that steps and captures define somewhere.
     pub(super) defined: FxHashSet<Vec<u8>>,
+    pub(super) unread: Unread,
     /// Declared pools by name in lower case, and whether they are stream pools.
     pub(super) pools: FxHashMap<(Vec<u8>, bool), PoolId>,
 }
@@ -64,6 +66,7 @@ impl<'a> Routing<'a> {
             names: proxy.listeners.iter().map(|listener| Names::new(proxy, listener)).collect(),
             variables,
             defined: super::defined::defined(proxy),
+            unread: Unread::new(proxy),
             pools,
         }
     }
@@ -124,7 +127,7 @@ impl<'a> Routing<'a> {
         if let Some(host) = trailing {
             return Ok(Named::Host(host));
         }
-        if let Some(why) = self.proxy.open.hosts {
+        if let Some(why) = self.unread.hosts {
             let at = self.default_host(listener).map(|host| self.proxy.hosts[host].at);
             return Err(at.into_iter().map(|at| Reason { doubt: Doubt::Value(why), at }).collect());
         }

@@ -76,7 +76,7 @@ fn names(part: &mut Part<'_>, text: syntax::Text<'_>, template: bool, guesses: &
 }
 
 /// Names that are compared with all directives at the most: a text of another kind holds nothing else.
-const MOST_GUESSES: usize = 1_000;
+const MOST_GUESSES: usize = 200;
 
 /// Nearest directives, by the name written.
 #[derive(Debug, Default)]

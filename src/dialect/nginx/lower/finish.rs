@@ -287,7 +287,7 @@ fn jumps(proxy: &mut Proxy) {
 
 /// Names compared while nearest ones are looked for, in one configuration: guesses must not cost more than all the
 /// rest where thousands of names are missing.
-const MOST_COMPARED: usize = 500_000;
+const MOST_COMPARED: usize = 100_000;
 
 /// The known name within two edits of a missing one. `left`: how many may still be compared.
 fn nearest<'a>(
