@@ -13,7 +13,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             continue;
         }
         if let Some(server) = uncounted(pool) {
-            report.push(never_left_out(cx, &hop, server));
+            report.push(never_left_out(cx, hop, server));
             continue;
         }
         let Some(first) = pool.servers.iter().find(|server| server.disabled.is_none()) else { continue };
