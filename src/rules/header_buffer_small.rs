@@ -29,7 +29,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 format!("`{} {size}` is small: a reply with a long cookie does not fit", head.term),
                 Label::new(at, "the whole head of a reply must fit"),
             ),
-            _ if size <= SMALL && signs_on(&hop) => sign_on(&hop, head, size),
+            _ if size <= SMALL && signs_on(hop) => sign_on(hop, head, size),
             Some(at) if size == SMALL => Finding::new(
                 "one-page",
                 format!("`{} {size}` holds a head of 4k: longer cookies do not fit", head.term),

@@ -5,9 +5,10 @@ use crate::diagnostic::{Finding, Label};
 use crate::model::{Cond, Header, Headers, Op, Protocol};
 
 /// Headers without which requests fail.
-const NEEDED: [&str; 4] = ["Host", "Upgrade", "SCRIPT_FILENAME", "REQUEST_METHOD"];
+const NEEDED: [&str; 3] = ["Host", "SCRIPT_FILENAME", "REQUEST_METHOD"];
 /// Headers from which applications build addresses, limits and logs.
-const USEFUL: [&str; 4] = ["X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-For", "Authorization"];
+const USEFUL: [&str; 5] =
+    ["Upgrade", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-For", "Authorization"];
 /// Lost lines that a text repeats at the most.
 const NAMED: usize = 6;
 
@@ -17,7 +18,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             // An include that was not read may repeat the lines.
             continue;
         }
-        report.findings.extend(lost(cx, &hop).or_else(|| nowhere(cx, &hop)));
+        report.findings.extend(lost(cx, hop).or_else(|| nowhere(cx, hop)));
     }
 }
 

@@ -6,6 +6,8 @@ use crate::model::{Proxy, Remark, RemarkKind};
 
 /// Longest words of the server that are repeated, in characters.
 const SAID: usize = 120;
+/// Up to this length they stand in the message, where they say more than the value.
+const SHORT: usize = 60;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
@@ -20,7 +22,11 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
     let server = proxy.speech.server();
     let finding = match &remark.kind {
         RemarkKind::InvalidValue { .. } => {
-            let message = format!("{server} does not accept `{}` here", text());
+            let (text, says) = (text(), proxy.speech.says(&remark.kind, ""));
+            let mut message = format!("{server} does not accept `{text}` here");
+            if !says.contains(&text) && says.len() <= SHORT {
+                message = format!("{message}: {}", printable(says.as_bytes(), SHORT));
+            }
             Finding::new("not-accepted", message, Label::new(remark.at, "not accepted"))
                 .help("Write a value that the server accepts here")
         }

@@ -7,7 +7,7 @@ use crate::source::At;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for hop in cx.hops() {
-        report.findings.extend(finding(cx, &hop));
+        report.findings.extend(finding(cx, hop));
     }
     for (proxy_id, proxy) in cx.proxies() {
         for remark in &proxy.remarks {

@@ -21,13 +21,13 @@ const MARGIN: Millis = Millis::seconds(1);
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for hop in cx.hops() {
-        let (Some(kept), Some(idle)) = (hop.pool.reuse.connections.at(), hop.pool.reuse.idle.get()) else {
-            continue;
-        };
-        if hop.pool.reuse.connections.get().is_none_or(|count| count == 0) || !keeps(&hop) {
+        let Some(idle) = hop.pool.reuse.idle.get() else { continue };
+        // Some versions keep connections of every pool by themselves.
+        let kept = hop.pool.reuse.connections.at().unwrap_or(hop.pool.name_at);
+        if hop.pool.reuse.connections.get().is_none_or(|count| count == 0) || !keeps(hop) {
             continue;
         }
-        let Some((name, theirs)) = known(&hop).filter(|(_, theirs)| idle >= *theirs) else { continue };
+        let Some((name, theirs)) = known(hop).filter(|(_, theirs)| idle >= *theirs) else { continue };
         let outcome = hop.outcome(Failure::ClosedEarly);
         let shorter = Millis(theirs.0.saturating_sub(MARGIN.0));
         let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::KeepIdle { value: shorter }, None);

@@ -1,7 +1,7 @@
 //! An include that reads nothing, or not what lies beside it.
 
 use super::{Cx, Report};
-use crate::diagnostic::{Finding, Label};
+use crate::diagnostic::{Confidence, Finding, Label};
 use crate::facts::Vantage;
 use crate::model::{IncludeFault, Proxy, Remark, RemarkKind};
 use crate::world::ReadError;
@@ -45,7 +45,11 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
         IncludeFault::Read(_) => ("not-at-hand", "could not be read"),
     };
     let message = format!("The included file `{path}` {what}");
-    let finding = Finding::new(case, message, Label::new(remark.at, what));
+    let mut finding = Finding::new(case, message, Label::new(remark.at, what));
+    if case == "not-at-hand" && !proxy.whole {
+        // From which folder a part's includes start is a guess.
+        finding = finding.confidence(Confidence::Low);
+    }
     Some(match case {
         "not-at-hand" => finding
             .outcome("What it sets is not known here, so less is checked")

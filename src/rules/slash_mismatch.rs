@@ -6,7 +6,7 @@ use crate::model::{Act, Cond, Op, Reach, Step};
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for hop in cx.targets() {
-        report.findings.extend(finding(cx, &hop));
+        report.findings.extend(finding(cx, hop));
     }
 }
 

@@ -114,9 +114,21 @@ pub fn lower(mut loaded: Loaded, sources: &mut Sources, versions: VersionRange, 
         fragment::collect(&mut collected, &mut base, &top, &outermost);
     }
     collected.share(&mut base);
+    // Without the folder that loads the others nothing is known of them.
+    if !base.remarks.iter().any(names_modules) {
+        collected.known_modules = collected.modules.clone();
+    }
     check::check(&mut base, &top, &collected, whole);
     let parts = lower_units(&lower, &base, &collected);
     finish::assemble(&lower, base, parts, collected, whole)
+}
+
+/// An include of modules that matched nothing, such as `modules-enabled/*.conf`.
+fn names_modules(remark: &Remark) -> bool {
+    match &remark.kind {
+        RemarkKind::IncludeEmpty { pattern } => memchr::memmem::find(pattern, b"modules").is_some(),
+        _ => false,
+    }
 }
 
 /// Lowers all servers; in parts, side by side where there are many.
@@ -128,7 +140,7 @@ fn lower_units<'a>(
     let units = &collected.units;
     let fill = |(number, units): (usize, &[Unit<'a>])| {
         let mut part = Part::new(lower, Some(base), number + 1);
-        let mut checker = check::Checker::new(modules::Loaded::new(&collected.modules), None);
+        let mut checker = check::Checker::new(modules::Loaded::new(&collected.known_modules), None);
         for unit in units {
             check::unit(&mut checker, &mut part, unit);
             let outer = match unit.kind {
@@ -160,6 +172,8 @@ struct Collected<'a> {
     limiters: Vec<Limiter>,
     limits: Vec<(u16, Line<'a>)>,
     modules: Vec<Text>,
+    /// The same, where they are all that are loaded.
+    known_modules: Vec<Text>,
     /// A host that is guessed around a fragment.
     guessed: Option<VirtualHost>,
 }

@@ -24,7 +24,7 @@ pub(super) fn check<'a>(part: &mut Part<'a>, top: &[Line<'a>], collected: &Colle
         }
     }
     let units: FxHashSet<At> = collected.units.iter().map(|unit| unit.block.name_at()).collect();
-    let mut checker = Checker::new(modules::Loaded::new(&collected.modules), Some(units));
+    let mut checker = Checker::new(modules::Loaded::new(&collected.known_modules), Some(units));
     let place = Place { contexts: if whole { Contexts::MAIN } else { Contexts::ANY }, opened: None };
     checker.next_block();
     for &line in top {

@@ -11,6 +11,9 @@ use super::scope::Line;
 use crate::model::*;
 use crate::source::At;
 
+/// `resolve` and `service=` of a server line.
+const RESOLVES: Version = Version::new(1, 27, 3);
+
 /// What a server line without port is given in `http`; `stream` has no such default.
 const HTTP_PORT: u16 = 80;
 
@@ -202,7 +205,9 @@ fn server(part: &mut Part<'_>, line: Line<'_>, stream: bool) -> Option<Server> {
         own: None,
     };
     let mut resolves = false;
-    let mut service = false;
+    let mut service: Option<At> = None;
+    // Before that only NGINX Plus knows these (CHANGES, 1.27.3).
+    let unknown_yet = part.lower.versions.before <= RESOLVES;
     for word in line.node.args().skip(1) {
         let text = word.bytes();
         let at = line.at(word);
@@ -211,7 +216,12 @@ fn server(part: &mut Part<'_>, line: Line<'_>, stream: bool) -> Option<Server> {
             b"backup" => server.backup = Some(at),
             b"down" => server.disabled = Some(at),
             b"drain" => server.disabled = Some(at),
-            b"resolve" => resolves = true,
+            b"resolve" => {
+                resolves = true;
+                if unknown_yet {
+                    part.invalid(at, "invalid parameter \"resolve\"".to_owned());
+                }
+            }
             _ => {
                 let known = if let Some(text) = value(b"weight=") {
                     parameter(
@@ -226,7 +236,7 @@ fn server(part: &mut Part<'_>, line: Line<'_>, stream: bool) -> Option<Server> {
                 } else if let Some(text) = value(b"max_conns=") {
                     parameter(&mut server.max_connections, at, values::number(text).map(|n| n as u32))
                 } else {
-                    service |= value(b"service=").is_some();
+                    service = service.or(value(b"service=").map(|_| at));
                     [&b"service="[..], b"route=", b"slow_start=", b"id=", b"sid="]
                         .iter()
                         .any(|p| value(p).is_some())
@@ -237,7 +247,18 @@ fn server(part: &mut Part<'_>, line: Line<'_>, stream: bool) -> Option<Server> {
             }
         }
     }
-    server.endpoint = endpoint(part, text, at, expect, service, resolves)?;
+    server.endpoint = endpoint(part, text, at, expect, service.is_some(), resolves)?;
+    if let Some(at) = service.filter(|_| !unknown_yet) {
+        let name = text.escape_ascii();
+        let says = if !resolves {
+            Some(format!("service upstream \"{name}\" requires \"resolve\" parameter"))
+        } else {
+            memchr::memchr(b':', text).map(|_| format!("service upstream \"{name}\" may not have port"))
+        };
+        if let Some(says) = says {
+            part.invalid(at, says);
+        }
+    }
     if let HostPart::Unix(path) = &server.endpoint.host {
         part.file(FileRole::Socket, &path.clone(), at, false);
     }

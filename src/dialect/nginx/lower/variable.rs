@@ -2,6 +2,7 @@
 //!
 //! Sources: `ngx_http_map`, `ngx_http_geo`, `ngx_conf_split_clients`.
 
+use super::super::defaults;
 use super::super::keywords::kw;
 use super::super::values;
 use super::call::network;
@@ -124,6 +125,9 @@ pub fn assigned(line: Line<'_>) -> Option<(Text, At)> {
     Some((Text::from(name.strip_prefix(b"$")?), at))
 }
 
+/// Eight memory pages (`ngx_http_limit_req_zone`).
+const SMALLEST_ZONE: u64 = 8 * defaults::PAGE.0;
+
 /// A limiter's zone: `limit_req_zone KEY zone=NAME:SIZE rate=N r/s`, `limit_conn_zone KEY zone=NAME:SIZE`.
 pub fn limiter(part: &mut Part<'_>, line: Line<'_>) -> Option<Limiter> {
     let (key, at) = line.arg(0)?;
@@ -134,6 +138,10 @@ pub fn limiter(part: &mut Part<'_>, line: Line<'_>) -> Option<Limiter> {
         if let Some(rest) = text.strip_prefix(b"zone=") {
             let name = rest.split(|byte| *byte == b':').next().unwrap_or_default();
             zone = Some(Text::from(name));
+            let size = rest.get(name.len() + 1..).and_then(values::size);
+            if size.is_some_and(|size| size.0 < SMALLEST_ZONE) {
+                part.invalid(line.at(word), format!("zone \"{}\" is too small", name.escape_ascii()));
+            }
         } else if let Some(rest) = text.strip_prefix(b"rate=") {
             let (digits, per_minute) = match rest {
                 [digits @ .., b'r', b'/', b's'] => (digits, 60),
