@@ -209,7 +209,6 @@ impl<'a> Cx<'a> {
     /// Every way from a route to a pool. A line that counts in many places (a snippet) comes once
     /// per pool and set of settings.
     pub fn targets(&self) -> &[Hop<'a>] {
-        
         (self.targets.get_or_init(|| {
             let mut seen = FxHashSet::default();
             let mut hops = Vec::new();
@@ -224,7 +223,6 @@ impl<'a> Cx<'a> {
 
     /// Like [`Cx::targets`], once per pool, protocol and set of settings: for rules about settings.
     pub fn hops(&self) -> &[Hop<'a>] {
-        
         (self.hops.get_or_init(|| {
             let mut seen = FxHashSet::default();
             let mut hops = Vec::new();
