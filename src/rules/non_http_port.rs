@@ -6,6 +6,7 @@ use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::*;
 use crate::source::At;
+use rustc_hash::FxHashSet;
 
 /// Ports of services that never speak HTTP, by number.
 const FOREIGN_PORTS: &[u16] = &[22, 25, 587, 3306, 5432, 6379, 11211, 27017];
@@ -30,8 +31,13 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
     let listeners = Listeners::of(cx);
     let spoken = Spoken::new(hops);
+    let mut quiet = FxHashSet::default();
     for hop in hops {
         if hop.target.protocol != Protocol::Http || hop.target.tls {
+            continue;
+        }
+        // A large pool that many routes name is searched once.
+        if quiet.contains(&(hop.proxy_id, hop.target.pool)) {
             continue;
         }
         let own = &listeners[hop.proxy_id.0 as usize];
@@ -40,6 +46,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             .find_map(|server| sign(hop, server, &spoken).map(|sign| (server, sign)));
         if let Some((server, sign)) = found {
             report.push(finding(cx, hop, server, sign));
+        } else {
+            quiet.insert((hop.proxy_id, hop.target.pool));
         }
     }
 }
