@@ -73,7 +73,7 @@ fn lower_loaded(bencher: Bencher, sites: usize) {
     bencher
         .counter(ItemsCount::new(sites))
         .with_inputs(|| loaded(&files))
-        .bench_values(|(mut sources, loaded)| (lower::lower(loaded, &mut sources, VERSIONS, true), sources));
+        .bench_values(|(mut sources, loaded)| lower::lower(loaded, &mut sources, VERSIONS, true));
 }
 
 fn request() -> Request {

@@ -87,7 +87,7 @@ pub fn run(plan: &Plan, files: &dyn Files, settings: &Settings) -> Run {
     }
     let leftovers = discover::leftovers(plan, files, &sources, &mut read);
     let vantage = if plan.on_host { Vantage::Host } else { Vantage::Elsewhere };
-    let facts = Facts::ask(&deployment, files, vantage, settings.require_files);
+    let facts = Facts::ask(&deployment, &sources, files, vantage, settings.require_files);
     let assumptions = Assumptions { now: settings.now };
     let cx = Cx::new(&deployment, &sources, &facts, &assumptions);
     let (diagnostics, suppressed) = check(&cx, settings);

@@ -4,13 +4,22 @@
 //! was not asked or may not be judged is told apart from what is absent (invariant 6).
 
 mod certificate;
+mod near;
 
 pub use certificate::{CertificateFact, PemFault};
 
-use crate::model::{Deployment, FileRole, Text};
-use crate::world::Files;
-use rustc_hash::FxHashMap;
-use std::path::PathBuf;
+use crate::model::{Deployment, FileRole, NamedFile, Text};
+use crate::source::Sources;
+use crate::world::{Files, Kind};
+use near::Folders;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+/// Files from which on several threads are worth their start.
+const PARALLEL_FROM: usize = 64;
 
 /// Where this run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -32,7 +41,10 @@ pub struct FileFact {
     pub link: Option<PathBuf>,
     /// Certificates in it, for roles that hold some; in the order of the file.
     pub certificates: Option<Result<Vec<CertificateFact>, PemFault>>,
-    /// A file of nearly the same name in the same folder: what may have been meant.
+    /// For roles that hold a private key: whether one is in it; `None` where that cannot be told.
+    pub has_key: Option<bool>,
+    /// A file of nearly the same name, in the same folder or in a newer folder of the same lineage: what
+    /// may have been meant.
     pub near: Option<PathBuf>,
 }
 
@@ -70,25 +82,79 @@ impl Facts {
 
     /// Asks everything that the deployment raises about files.
     /// `require_files` judges every path named, whatever the vantage.
-    pub fn ask(deployment: &Deployment, files: &dyn Files, vantage: Vantage, require_files: bool) -> Facts {
-        let mut facts = Facts { vantage, ..Facts::default() };
+    pub fn ask(
+        deployment: &Deployment,
+        sources: &Sources,
+        files: &dyn Files,
+        vantage: Vantage,
+        require_files: bool,
+    ) -> Facts {
+        let judged = require_files || vantage == Vantage::Host;
+        let mut seen = FxHashSet::default();
+        let mut asks: Vec<(&NamedFile, bool)> = Vec::new();
         for (_, proxy) in deployment.proxies() {
+            let entry = sources.get(proxy.entry).config_path();
             for named in &proxy.files {
-                let key = (named.role, named.path.clone());
-                if facts.files.contains_key(&key) {
-                    continue;
+                if seen.insert((named.role, &named.path)) {
+                    asks.push((named, judged || is_here(path(named), entry, files)));
                 }
-                let fact = certificate::file_fact(named, files, vantage, require_files);
-                if fact.presence == Presence::NotChecked {
-                    match facts.not_checked.iter_mut().find(|(role, _)| *role == named.role) {
-                        Some((_, count)) => *count += 1,
-                        None => facts.not_checked.push((named.role, 1)),
-                    }
+            }
+        }
+        let folders = Folders::new(files);
+        let look = |(named, here): &(&NamedFile, bool)| {
+            let fact = look(named, *here, judged, &folders);
+            ((named.role, named.path.clone()), fact)
+        };
+        let answers: FxHashMap<(FileRole, Text), FileFact> = if asks.len() < PARALLEL_FROM {
+            asks.iter().map(look).collect()
+        } else {
+            asks.par_iter().map(look).collect()
+        };
+        let mut facts = Facts { vantage, files: answers, not_checked: Vec::new() };
+        if !judged {
+            facts.judge_by_the_like(&asks);
+        }
+        for (named, _) in &asks {
+            let presence = facts.file(named.role, &named.path).map(|fact| fact.presence);
+            if presence == Some(Presence::NotChecked) {
+                match facts.not_checked.iter_mut().find(|(role, _)| *role == named.role) {
+                    Some((_, count)) => *count += 1,
+                    None => facts.not_checked.push((named.role, 1)),
                 }
-                facts.files.insert(key, fact);
             }
         }
         facts
+    }
+
+    /// Elsewhere, a file is taken for absent where the tree carries the like: another file of that role in
+    /// the same folder or in one beside it.
+    fn judge_by_the_like(&mut self, asks: &[(&NamedFile, bool)]) {
+        let mut same: FxHashSet<(FileRole, PathBuf)> = FxHashSet::default();
+        let mut beside: FxHashSet<(FileRole, PathBuf)> = FxHashSet::default();
+        for (named, _) in asks.iter().filter(|(named, _)| holds_pem(named.role)) {
+            let there = self.file(named.role, &named.path).map(|fact| fact.presence);
+            let Some(folder) = path(named).parent() else { continue };
+            if matches!(there, Some(Presence::File { .. })) && same.insert((named.role, folder.to_owned())) {
+                // The folders of `/etc` are not alike.
+                let outer = folder.parent().filter(|outer| outer.components().count() > 2);
+                beside.extend(outer.map(|outer| (named.role, outer.to_owned())));
+            }
+        }
+        if same.is_empty() {
+            return;
+        }
+        for (named, _) in asks.iter().filter(|(named, here)| *here && holds_pem(named.role)) {
+            let Some(fact) = self.files.get_mut(&(named.role, named.path.clone())) else { continue };
+            let folder = path(named).parent();
+            if fact.presence == Presence::NotChecked
+                && (folder.is_some_and(|at| same.contains(&(named.role, at.to_owned())))
+                    || folder
+                        .and_then(Path::parent)
+                        .is_some_and(|at| beside.contains(&(named.role, at.to_owned()))))
+            {
+                fact.presence = Presence::Absent;
+            }
+        }
     }
 
     /// What is known of a named file; `None` where nothing was asked.
@@ -100,4 +166,81 @@ impl Facts {
     pub fn not_checked(&self) -> &[(FileRole, u32)] {
         &self.not_checked
     }
+}
+
+fn path(named: &NamedFile) -> &Path {
+    Path::new(OsStr::from_bytes(&named.path))
+}
+
+/// Whether the files of this run are those of the configuration. Without a root of its own, a tree that is
+/// linted elsewhere holds only what lies below its entry: any other path is this machine's.
+fn is_here(path: &Path, entry: &Path, files: &dyn Files) -> bool {
+    let folder = entry.parent().unwrap_or(Path::new(""));
+    let below = path.starts_with(folder) && (!folder.as_os_str().is_empty() || path.is_relative());
+    below || files.shown(path) != path
+}
+
+/// Roles whose files hold certificates or keys.
+fn holds_pem(role: FileRole) -> bool {
+    holds_certificates(role) || holds_key(role)
+}
+
+fn holds_certificates(role: FileRole) -> bool {
+    matches!(
+        role,
+        FileRole::Certificate | FileRole::ClientCertificate | FileRole::UpstreamCa | FileRole::ClientCa
+    )
+}
+
+fn holds_key(role: FileRole) -> bool {
+    matches!(role, FileRole::CertificateKey | FileRole::ClientCertificateKey)
+}
+
+/// Looks at one named file.
+fn look(named: &NamedFile, here: bool, judged: bool, folders: &Folders<'_>) -> FileFact {
+    let path = path(named);
+    let files = folders.files;
+    let mut fact = FileFact {
+        presence: Presence::NotChecked,
+        shown: files.shown(path),
+        link: None,
+        certificates: None,
+        has_key: None,
+        near: None,
+    };
+    if !here {
+        return fact;
+    }
+    fact.presence = match files.kind(path) {
+        Kind::File { len } => Presence::File { len },
+        Kind::Directory => Presence::Directory,
+        Kind::Socket => Presence::Socket,
+        Kind::Special => Presence::Special,
+        Kind::DanglingLink => Presence::DanglingLink,
+        Kind::Missing if judged => Presence::Absent,
+        Kind::Missing | Kind::Denied | Kind::LinkLoop => Presence::NotChecked,
+    };
+    if !holds_pem(named.role) {
+        return fact;
+    }
+    fact.link = files.link(path);
+    let keys = holds_key(named.role);
+    match fact.presence {
+        Presence::File { len } if keys => fact.has_key = certificate::has_key(path, len, files),
+        Presence::File { len } => {
+            fact.certificates = Some(certificate::read(path, len, files));
+            fact.near = folders.newer_lineage(path);
+        }
+        Presence::Absent | Presence::DanglingLink | Presence::NotChecked => {
+            fact.near = folders.newer_lineage(path).or_else(|| folders.near(path, keys));
+            if fact.near.is_some()
+                && fact.presence == Presence::NotChecked
+                && files.kind(path) == Kind::Missing
+            {
+                fact.presence = Presence::Absent;
+            }
+        }
+        _ => {}
+    }
+    fact
 }

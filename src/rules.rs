@@ -9,34 +9,52 @@ mod cx;
 mod all_servers_disabled;
 mod app_status_ejects_server;
 mod buffer_arithmetic;
+mod certificate_missing;
+mod certificate_without_tls;
 mod client_host_as_tls_name;
 mod dual_stack_localhost;
 mod duplicate_definition;
 mod duplicate_listener;
 mod duplicate_server;
 mod empty_pool;
+mod expiring_certificate;
 mod failover_disabled;
 mod gateway_to_http_port;
+mod header_buffer_small;
+mod host_header_lost;
 mod http10_upstream;
 mod incomplete_address;
+mod inherited_headers_lost;
 mod invalid_address;
 mod invalid_value;
+mod keepalive_ineffective;
+mod keepalive_race;
+mod limiter_too_strict;
+mod listener_without_certificate;
 mod misplaced_timeout;
 mod missing_health_check;
 mod missing_include;
 mod module_missing;
+mod nested_location_unproxied;
 mod non_http_port;
+mod pem;
+mod pinned_certificate_path;
 mod plain_to_tls_port;
 mod pool_name_with_port;
+mod proxy_loop;
 mod proxy_protocol_missing;
 mod proxy_protocol_unexpected;
 mod reach;
 mod resolver_missing;
 mod scheme_contradiction;
+mod shadowed_route;
+mod shadowed_virtual_host;
 mod single_peer_lockout;
 mod single_server_pool;
+mod slash_mismatch;
 mod sni_missing;
 mod socket_missing;
+mod stale_certificate;
 mod stale_dns;
 mod startup_dns_dependency;
 mod syntax_error;
@@ -46,6 +64,7 @@ mod tls_to_plain_port;
 mod undefined_pool;
 mod undefined_variable;
 mod unknown_directive;
+mod unusable_buffer;
 mod unusable_tls_name;
 mod verify_without_ca;
 mod websocket_upgrade_missing;
@@ -122,33 +141,50 @@ pub static RULES: &[Rule] = &[
     rule!("all-servers-disabled", all_servers_disabled, [Nginx]),
     rule!("app-status-ejects-server", app_status_ejects_server, [Nginx]),
     rule!("buffer-arithmetic", buffer_arithmetic, [Nginx]),
+    rule!("certificate-missing", certificate_missing, [Nginx]),
+    rule!("certificate-without-tls", certificate_without_tls, [Nginx]),
     rule!("client-host-as-tls-name", client_host_as_tls_name, [Nginx]),
     rule!("dual-stack-localhost", dual_stack_localhost, [Nginx]),
     rule!("duplicate-definition", duplicate_definition, [Nginx]),
     rule!("duplicate-listener", duplicate_listener, [Nginx]),
     rule!("duplicate-server", duplicate_server, [Nginx]),
     rule!("empty-pool", empty_pool, [Nginx]),
+    rule!("expiring-certificate", expiring_certificate, [Nginx]),
     rule!("failover-disabled", failover_disabled, [Nginx]),
     rule!("gateway-to-http-port", gateway_to_http_port, [Nginx]),
+    rule!("header-buffer-small", header_buffer_small, [Nginx]),
+    rule!("host-header-lost", host_header_lost, [Nginx]),
     rule!("http10-upstream", http10_upstream, [Nginx]),
     rule!("incomplete-address", incomplete_address, [Nginx]),
+    rule!("inherited-headers-lost", inherited_headers_lost, [Nginx]),
     rule!("invalid-address", invalid_address, [Nginx]),
     rule!("invalid-value", invalid_value, [Nginx]),
+    rule!("keepalive-ineffective", keepalive_ineffective, [Nginx]),
+    rule!("keepalive-race", keepalive_race, [Nginx]),
+    rule!("limiter-too-strict", limiter_too_strict, [Nginx]),
+    rule!("listener-without-certificate", listener_without_certificate, [Nginx]),
     rule!("misplaced-timeout", misplaced_timeout, [Nginx]),
     rule!("missing-health-check", missing_health_check, [Nginx]),
     rule!("missing-include", missing_include, [Nginx]),
     rule!("module-missing", module_missing, [Nginx]),
+    rule!("nested-location-unproxied", nested_location_unproxied, [Nginx]),
     rule!("non-http-port", non_http_port, [Nginx]),
+    rule!("pinned-certificate-path", pinned_certificate_path, [Nginx]),
     rule!("plain-to-tls-port", plain_to_tls_port, [Nginx]),
     rule!("pool-name-with-port", pool_name_with_port, [Nginx]),
+    rule!("proxy-loop", proxy_loop, [Nginx]),
     rule!("proxy-protocol-missing", proxy_protocol_missing, [Nginx]),
     rule!("proxy-protocol-unexpected", proxy_protocol_unexpected, [Nginx]),
     rule!("resolver-missing", resolver_missing, [Nginx]),
     rule!("scheme-contradiction", scheme_contradiction, [Nginx]),
+    rule!("shadowed-route", shadowed_route, [Nginx]),
+    rule!("shadowed-virtual-host", shadowed_virtual_host, [Nginx]),
     rule!("single-peer-lockout", single_peer_lockout, [Nginx]),
     rule!("single-server-pool", single_server_pool, [Nginx]),
+    rule!("slash-mismatch", slash_mismatch, [Nginx]),
     rule!("sni-missing", sni_missing, [Nginx]),
     rule!("socket-missing", socket_missing, [Nginx]),
+    rule!("stale-certificate", stale_certificate, [Nginx]),
     rule!("stale-dns", stale_dns, [Nginx]),
     rule!("startup-dns-dependency", startup_dns_dependency, [Nginx]),
     rule!("syntax-error", syntax_error, [Nginx]),
@@ -158,6 +194,7 @@ pub static RULES: &[Rule] = &[
     rule!("undefined-pool", undefined_pool, [Nginx]),
     rule!("undefined-variable", undefined_variable, [Nginx]),
     rule!("unknown-directive", unknown_directive, [Nginx]),
+    rule!("unusable-buffer", unusable_buffer, [Nginx]),
     rule!("unusable-tls-name", unusable_tls_name, [Nginx]),
     rule!("verify-without-ca", verify_without_ca, [Nginx]),
     rule!("websocket-upgrade-missing", websocket_upgrade_missing, [Nginx]),

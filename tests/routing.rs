@@ -7,8 +7,8 @@
 
 use proxylint::dialect::{Entry, EntryText, read};
 use proxylint::model::evaluate::{
-    ClientTls, Door, Hop, LeadsBack, NoWorld, ProxyHeader, Reply, Request, Routing, Sent, Spoken, Verdict,
-    World,
+    ClientTls, Door, Hop, LeadsBack, NoFiles, NoWorld, ProxyHeader, Reply, Request, Routing, Sent, Spoken,
+    Verdict, World,
 };
 use proxylint::model::{DialectName, RouteId, Text, VersionRange};
 use proxylint::source::{At, Sources};
@@ -354,7 +354,7 @@ fn loops_are_found_with_the_request_that_shows_them() {
     let hosts: Vec<_> = proxy.hosts.iter().map(|(id, _)| id).collect();
     let judged = |host: usize, index: u32| {
         let route = RouteId { host: hosts[host], index };
-        match routing.leads_back(route, &NoWorld) {
+        match routing.leads_back(route, &NoFiles) {
             LeadsBack::Yes { way, .. } => {
                 format!("yes {:?}", way.iter().map(|way| way.route.host.index()).collect::<Vec<_>>())
             }
@@ -369,4 +369,72 @@ fn loops_are_found_with_the_request_that_shows_them() {
     assert_eq!(judged(3, 0), "no");
     // Whether the client sends the header is not known, and it decides.
     assert!(judged(4, 0).contains("a header"), "{}", judged(4, 0));
+}
+
+/// Every route of other people's configurations: a request is made that reaches it, sent on its way, and
+/// followed through the proxy. Nothing panics, nothing hangs.
+#[test]
+fn requests_are_found_for_the_routes_of_a_corpus() {
+    let Some(corpus) = std::env::var_os("PROXYLINT_CORPUS").map(PathBuf::from) else {
+        println!("PROXYLINT_CORPUS is not set: no configuration but the project's own is walked");
+        return;
+    };
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let files = walkdir::WalkDir::new(corpus.join("nginx")).into_iter().filter_map(Result::ok);
+    for file in files.filter(|file| file.file_type().is_file()) {
+        let mut sources = Sources::default();
+        let entry = Entry {
+            dialect: DialectName::Nginx,
+            text: EntryText::Main(
+                PathBuf::from("/").join(file.path().strip_prefix(&corpus).expect("a path")),
+            ),
+            versions: VersionRange::ALL,
+        };
+        let Ok(proxy) = read(&entry, &Rooted::new(&corpus, Vec::new()), &mut sources) else { continue };
+        let started = std::time::Instant::now();
+        let routing = proxy.routing();
+        for (id, host) in proxy.hosts.iter() {
+            for index in 0..host.routes.len() as u32 {
+                let route = RouteId { host: id, index };
+                let outcome = match routing.leads_back(route, &NoFiles) {
+                    LeadsBack::Yes { .. } => {
+                        println!("{}: a loop", file.path().display());
+                        "goes round"
+                    }
+                    LeadsBack::No => "leaves or is answered",
+                    LeadsBack::Depends(reasons)
+                        if format!("{reasons:?}").contains("no request was found") =>
+                    {
+                        "no request found"
+                    }
+                    LeadsBack::Depends(_) => "depends",
+                };
+                *counts.entry(outcome).or_default() += 1;
+            }
+        }
+        assert!(started.elapsed().as_secs() < 20, "{} takes too long", file.path().display());
+    }
+    println!("{counts:?}");
+    assert!(!counts.is_empty(), "the corpus holds no route");
+}
+
+#[test]
+fn a_path_selects_a_route_of_a_host() {
+    let (sources, proxy) = memory(
+        "events {} http { server { listen 80;
+            location / { return 404; }
+            location /a/ { proxy_pass http://127.0.0.1:9001; }
+            location ~ \\.txt$ { return 204; } } }",
+    );
+    let routing = proxy.routing();
+    let (host, _) = proxy.hosts.iter().next().expect("a host");
+    let selected = |path: &str| {
+        let (route, slash) = routing.select(host, path.as_bytes()).expect("known");
+        let at = proxy.hosts[host].routes[route.index as usize].at;
+        (sources.get(at.span.file).line_of(at.span.start), slash)
+    };
+    assert_eq!(selected("/x"), (2, false));
+    assert_eq!(selected("/a/x"), (3, false));
+    assert_eq!(selected("/a"), (3, true));
+    assert_eq!(selected("/a/x.txt"), (4, false));
 }

@@ -13,10 +13,13 @@ mod builtin;
 mod choose;
 mod client;
 mod cond;
+mod connect;
 mod content;
 mod defined;
 mod escape;
+mod gates;
 mod hop;
+mod jump;
 mod names;
 mod pattern;
 mod phases;
@@ -25,7 +28,9 @@ mod steps;
 mod table;
 mod target;
 mod text;
+mod unread;
 mod walk;
+mod written;
 
 pub use back::{LeadsBack, Way};
 pub use names::Routing;
@@ -132,6 +137,20 @@ impl World for NoWorld {
     }
 }
 
+/// No file exists, and nothing is known of servers: what becomes of requests for the application.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoFiles;
+
+impl World for NoFiles {
+    fn kind(&self, _path: &[u8]) -> Option<Kind> {
+        Some(Kind::Missing)
+    }
+
+    fn reply(&self, _sent: &Sent, _server: &Hop) -> Option<Reply> {
+        None
+    }
+}
+
 /// What a server does with a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
@@ -191,6 +210,8 @@ pub struct Delivery {
 pub struct Step {
     pub kind: StepKind,
     pub at: At,
+    /// The route in force; its host's fallback before one is chosen.
+    pub route: RouteId,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,10 +45,12 @@ pub enum Failure {
     NoneLeft,
     /// The pool holds no server at all.
     NoServer,
+    /// The request comes back to the proxy itself, again and again.
+    Loop,
 }
 
 impl Failure {
-    pub const ALL: [Failure; 20] = [
+    pub const ALL: [Failure; 21] = [
         Failure::NameGone,
         Failure::NoResolver,
         Failure::Refused,
@@ -69,6 +71,7 @@ impl Failure {
         Failure::QueueFull,
         Failure::NoneLeft,
         Failure::NoServer,
+        Failure::Loop,
     ];
 }
 

@@ -147,6 +147,8 @@ pub struct Buffers {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Connection {
     pub http_version: Setting<HttpVersion>,
+    /// Where no header says otherwise, the server is told that the connection ends after the reply.
+    pub closes: Setting<bool>,
     /// Local address to connect from.
     pub bind: Setting<Template>,
     /// A PROXY header is sent.
@@ -285,7 +287,7 @@ inherited! {
         head, count, size, busy, temp_write, temp_max, buffering, request_buffering, cache, cache_stale
     }
     Connection {
-        http_version, bind, proxy_protocol, keep, pass_headers, pass_body, intercept_errors, method, index,
-        split_path
+        http_version, closes, bind, proxy_protocol, keep, pass_headers, pass_body, intercept_errors, method,
+        index, split_path
     }
 }

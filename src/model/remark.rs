@@ -136,6 +136,8 @@ pub enum RemarkKind {
     /// A method of balancing that comes after `keepalive`, or after servers it should govern.
     MethodTooLate {
         earlier: At,
+        /// The versions in which the order counts.
+        versions: VersionRange,
     },
     /// `backup` where the method of balancing has none.
     BackupRefused {

@@ -30,8 +30,8 @@ pub struct VirtualHost {
     pub groups: Id<Groups>,
     /// TLS towards clients.
     pub server_tls: Id<ServerTls>,
-    /// An include inside the host that could not be read: it may hold anything.
-    pub unread: Option<At>,
+    /// Includes inside the host that could not be read: they may hold anything.
+    pub unread: Box<[At]>,
     /// The route that is taken when no other is chosen. It is an ordinary one, and always there.
     pub fallback: u32,
 }
@@ -254,7 +254,7 @@ pub enum Action {
 }
 
 /// Files of the server itself.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Local {
     pub root: Option<Arc<Template>>,
     /// The matched prefix is replaced by `root`, not put behind it.

@@ -6,7 +6,7 @@
 use super::failure::Failure;
 use super::route::Protocol;
 use super::value::{Millis, VersionRange};
-use super::{AddressFault, FailurePolicy, Groups, Id, Pool, Proxy, RemarkKind};
+use super::{AddressFault, FailurePolicy, FileRole, Groups, Id, Pool, Proxy, RemarkKind};
 use crate::source::{At, Edit};
 
 /// Things that have a noun.
@@ -105,8 +105,17 @@ pub enum Intent<'a> {
     KeepIdle {
         value: Millis,
     },
+    /// Speak TLS on this address.
     ListenTls {
-        port: u16,
+        address: &'a str,
+    },
+    /// Room for large reply heads in this protocol.
+    HeadBuffer {
+        protocol: Protocol,
+    },
+    /// Keep connections to servers.
+    KeepConnections {
+        protocol: Protocol,
     },
     /// Change the path of a request where the target may have none.
     PathElsewhere,
@@ -149,6 +158,8 @@ pub trait Speech: Sync + std::fmt::Debug {
     fn spell(&self, proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling;
     /// What a syntax error means for the run: "nginx refuses to start".
     fn refuses(&self) -> &'static str;
+    /// What the log shows when a file of this role cannot be loaded at start; may be empty.
+    fn cannot_load(&self, role: FileRole) -> &'static str;
     /// What a time without a unit is counted in.
     fn bare_time(&self) -> Millis;
     /// The server's own words for what it refuses, as its log shows them; `word` is the text at the

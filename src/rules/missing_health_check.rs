@@ -1,8 +1,8 @@
 //! A pool of several servers that nobody checks.
 
-use super::{Cx, Report};
+use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Failure, HostPart, Intent, Made, MethodClass, Pool};
+use crate::model::{Failure, HostPart, Intent, Made, MethodClass, Pool, Server};
 use rustc_hash::FxHashSet;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
@@ -10,6 +10,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     for hop in cx.hops() {
         let pool = hop.pool;
         if !is_unchecked(pool) || !said.insert((hop.proxy_id, hop.target.pool)) {
+            continue;
+        }
+        if let Some(server) = uncounted(pool) {
+            report.push(never_left_out(cx, hop, server));
             continue;
         }
         let Some(first) = pool.servers.iter().find(|server| server.disabled.is_none()) else { continue };
@@ -23,11 +27,18 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             None => "A dead server keeps its share of the requests".to_owned(),
         };
         let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::HealthCheck, Some(first.at));
-        let message = format!("None of the {live} servers of {} is checked", cx.pool(hop.proxy, pool));
+        let group = cx.pool(hop.proxy, pool);
+        let message = match live {
+            2 => format!("Neither server of {group} is checked"),
+            _ => format!("None of the {live} servers of {group} is checked"),
+        };
         report.push(
             Finding::new("no-active-check", message, Label::new(first.endpoint.at, "no health check"))
                 .outcome(outcome)
-                .help(spelling.text),
+                .help(format!(
+                    "Bound the harm: `{}`; or have them checked where the server can",
+                    spelling.text
+                )),
         );
     }
 }
@@ -42,4 +53,26 @@ fn is_unchecked(pool: &Pool) -> bool {
         // Workers behind sockets live and die with this machine; whoever starts them watches them.
         && !live().all(|server| matches!(server.endpoint.host, HostPart::Unix(_)))
         && !live().any(|server| matches!(server.endpoint.host, HostPart::Unknown(_)))
+}
+
+/// A server whose failures do not count, among others whose failures do.
+fn uncounted(pool: &Pool) -> Option<&Server> {
+    let live = || pool.servers.iter().filter(|server| server.disabled.is_none());
+    let counted = live().any(|server| server.max_fails.always(|fails| *fails > 0));
+    live()
+        .find(|server| server.max_fails.at().is_some() && server.max_fails.get() == Some(0))
+        .filter(|_| counted)
+}
+
+fn never_left_out(cx: &Cx, hop: &Hop, server: &Server) -> Finding {
+    let address = cx.show_at(hop.proxy, server.endpoint.at);
+    let at = server.max_fails.at().unwrap_or(server.endpoint.at);
+    let message = format!(
+        "{address} of {} is neither checked nor left out when it fails",
+        cx.pool(hop.proxy, hop.pool)
+    );
+    let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::HealthCheck, Some(server.at));
+    Finding::new("uncounted-server", message, Label::new(at, "its failures do not count"))
+        .outcome("Dead, it keeps its share of the requests; each of them waits for the failure first")
+        .help(format!("Let its failures count like those of the others: `{}`", spelling.text))
 }

@@ -50,6 +50,9 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
         "not-at-hand" => finding
             .outcome("What it sets is not known here, so less is checked")
             .help("Lint where the file is, or add it to the tree"),
+        "includes-itself" => finding
+            .outcome(format!("{}: it reads the file inside itself until it crashes", proxy.speech.refuses()))
+            .help("Remove this line, or the one that leads here"),
         _ => {
             let says = proxy.speech.says(&remark.kind, &path);
             finding
@@ -68,6 +71,6 @@ fn judged(cx: &Cx, proxy: &Proxy, pattern: &[u8]) -> bool {
     let Some(folder) = Path::new(&*path).parent() else { return false };
     let main = cx.sources.get(proxy.entry).config_path().parent();
     proxy.whole
-        && main != Some(folder)
+        && main.is_some_and(|main| folder != main && folder.starts_with(main))
         && cx.sources.ids().any(|file| cx.sources.get(file).config_path().parent() == Some(folder))
 }

@@ -70,7 +70,7 @@ fn within(cx: &Cx, proxy: &Proxy, report: &mut Report) {
         report.push(
             Finding::new("port-in-name", message, Label::new(pool.at, "a name with a colon is not found"))
                 .related(server.at, "this names a host and its port")
-                .outcome(format!("nginx refuses to start: `host not found in upstream \"{name}\"`"))
+                .outcome(format!("nginx refuses to start: `host not found in upstream \"{host}\"`"))
                 .note(format!(
                     "Where a host `{host}` is known, it is used in place of the upstream's servers"
                 ))

@@ -111,7 +111,7 @@ impl<'a> Spoken<'a> {
                 let next = spoken.uses.len();
                 let at = *spoken.index.entry(place).or_insert(next);
                 if at == next {
-                    spoken.uses.push(Vec::new());
+                    spoken.uses.push(Vec::with_capacity(1));
                 }
                 spoken.uses[at].push(Use { hop: *hop, server });
             }

@@ -120,7 +120,11 @@ fn authority(template: &Template) -> Vec<Part> {
                     break;
                 }
             }
-            Part::Variable(name) if matches!(&*name, b"request_uri" | b"uri" | b"document_uri") => break,
+            Part::Variable(name)
+                if matches!(&*name, b"request_uri" | b"uri" | b"document_uri" | b"is_args") =>
+            {
+                break;
+            }
             variable => parts.push(variable),
         }
     }

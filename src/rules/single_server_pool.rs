@@ -2,8 +2,11 @@
 
 use super::{Cx, Hop, Report, capital};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{CallKind, Failure, HostPart, Intent, Made, Pool, Reach};
+use crate::model::{
+    Call, CallKind, CallTarget, Endpoint, ErrorStatus, Failure, HostPart, Intent, Made, Pool, Reach,
+};
 use rustc_hash::FxHashSet;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut said = FxHashSet::default();
@@ -36,15 +39,25 @@ fn stands_alone(pool: &Pool) -> bool {
         && server.count == 1
         && server.disabled.is_none()
         && matches!(server.endpoint.host, HostPart::Ip(_))
-        && !server.endpoint.is_local()
+        && !is_this_machine(&server.endpoint)
 }
 
-/// Whether the failure is answered by something else, or never seen by a client.
+/// The usual loopback addresses. Others of 127.0.0.0/8 stand for machines, as tunnels and agents use them.
+fn is_this_machine(endpoint: &Endpoint) -> bool {
+    endpoint
+        .ip()
+        .is_some_and(|ip| ip == IpAddr::V4(Ipv4Addr::LOCALHOST) || ip == IpAddr::V6(Ipv6Addr::LOCALHOST))
+}
+
+/// Whether the failure is answered by something else, or never seen by a client. A page that is shown with
+/// the status of the failure is no answer.
 fn has_fallback(hop: &Hop) -> bool {
-    let page = |status: &u16| matches!(status, 502 | 504);
-    hop.route.reach == Reach::Internal
-        || hop.route.calls.iter().any(|call| match &call.kind {
-            CallKind::ErrorPage { statuses, .. } => statuses.iter().any(page),
-            _ => false,
-        })
+    let answered = |call: &Call| match &call.kind {
+        CallKind::ErrorPage { statuses, status } => {
+            let other = *status != ErrorStatus::Keep || matches!(call.to, CallTarget::Named(..));
+            other && statuses.iter().any(|status| matches!(status, 502 | 504))
+        }
+        _ => false,
+    };
+    hop.route.reach == Reach::Internal || hop.route.calls.iter().any(answered)
 }

@@ -3,11 +3,14 @@
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::facts::{Presence, Vantage};
-use crate::model::{Failure, FileRole, Protocol};
+use crate::model::{Failure, FileRole, Protocol, Proxy};
+use crate::source::At;
+use rustc_hash::FxHashSet;
 use std::os::unix::ffi::OsStrExt;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
+        let mut stream = None;
         for file in proxy.files.iter().filter(|file| file.role == FileRole::Socket) {
             let Some(fact) = cx.facts.file(file.role, &file.path) else { continue };
             let path = cx.show(&file.path);
@@ -29,7 +32,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 }
                 _ => continue,
             };
-            let outcome = proxy.speech.outcome(failure, Protocol::Http, proxy.versions);
+            let stream = stream.get_or_insert_with(|| stream_sockets(proxy)).contains(&file.at);
+            let protocol = if stream { Protocol::Tcp } else { Protocol::Http };
+            let outcome = proxy.speech.outcome(failure, protocol, proxy.versions);
             let mut finding = Finding::new(case, message, Label::new(file.at, label))
                 .statuses(outcome.statuses)
                 .outcome(cx.outcome(proxy, outcome, "on every request until it is there"));
@@ -43,4 +48,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             report.push(finding);
         }
     }
+}
+
+/// Lines that name a socket which no HTTP is spoken to.
+fn stream_sockets(proxy: &Proxy) -> FxHashSet<At> {
+    let pools = proxy.pools.iter().filter(|(_, pool)| pool.stream);
+    pools.flat_map(|(_, pool)| &*pool.servers).map(|server| server.endpoint.at).collect()
 }

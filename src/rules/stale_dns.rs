@@ -46,7 +46,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                     && !cx.may_be_pool(proxy, pool, server)
                     && !typos.contains(&endpoint.host_span)
                     && let Some(name) = endpoint.name()
-                    && name.iter().any(u8::is_ascii_alphabetic)
+                    && super::startup_dns_dependency::is_written_out(name)
                 {
                     named.entry(name.to_ascii_lowercase()).or_default().push((endpoint, protocol));
                 }
@@ -108,9 +108,11 @@ fn kept_answers(cx: &Cx, proxy: &Proxy, report: &mut Report) {
             continue;
         }
         let message = format!("Answers of a container network's name server are kept for {valid}");
+        let outcome = proxy.speech.outcome(Failure::Refused, Protocol::Http, proxy.versions);
         report.push(
-            Finding::new("long-valid", message, Label::new(resolver.at, cx.show_at(proxy, resolver.at)))
-                .outcome("502 for as long when a container gets another address")
+            Finding::new("long-valid", message, Label::new(resolver.at, "kept longer than containers live"))
+                .statuses(outcome.statuses)
+                .outcome(cx.outcome(proxy, outcome, "for as long when a container gets another address"))
                 .help("Keep them for about 10s"),
         );
     }

@@ -34,9 +34,12 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 
 /// A single label: only a container network, or a search domain, knows it.
 fn is_short(name: &[u8]) -> bool {
-    !name.contains(&b'.')
-        && !name.eq_ignore_ascii_case(b"localhost")
-        && name.iter().any(u8::is_ascii_alphabetic)
+    !name.contains(&b'.') && !name.eq_ignore_ascii_case(b"localhost") && is_written_out(name)
+}
+
+/// A name in capitals alone is a placeholder of a template step; digits alone are an address.
+pub(super) fn is_written_out(name: &[u8]) -> bool {
+    name.iter().any(u8::is_ascii_lowercase)
 }
 
 fn finding(cx: &Cx, proxy: &Proxy, places: &[&Endpoint]) -> Finding {
@@ -69,7 +72,9 @@ fn starts(proxy: &Proxy) -> String {
 fn resolvers(cx: &Cx, proxy: &Proxy, report: &mut Report) {
     for (_, scope) in proxy.scopes.iter() {
         for server in scope.resolver.one().iter().flat_map(|resolver| &*resolver.servers) {
-            let Some(name) = server.name().filter(|name| !name.eq_ignore_case(b"localhost")) else {
+            let Some(name) =
+                server.name().filter(|name| !name.eq_ignore_case(b"localhost") && is_written_out(name))
+            else {
                 continue;
             };
             let message = format!("The name server `{}` is itself given by name", cx.show(name));

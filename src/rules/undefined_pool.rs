@@ -163,3 +163,18 @@ fn finding(cx: &Cx, proxy: &Proxy, miss: &Miss) -> Finding {
     }
     finding
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_near;
+
+    #[test]
+    fn names_are_near_when_one_letter_or_what_joins_words_differs() {
+        for (one, other) in [("app_backend", "app-backend"), ("storefront", "storefornt"), ("Api", "a_pi")] {
+            assert!(is_near(one.as_bytes(), other.as_bytes()), "{one} {other}");
+        }
+        for (one, other) in [("app1", "app2"), ("web", "wed"), ("orders", "stock"), ("node", "node2")] {
+            assert!(!is_near(one.as_bytes(), other.as_bytes()), "{one} {other}");
+        }
+    }
+}

@@ -42,6 +42,7 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
             Failure::NameGone
             | Failure::NoResolver
             | Failure::NoServer
+            | Failure::Loop
             | Failure::QueueFull
             | Failure::NoneLeft
             | Failure::CutInBody => false,

@@ -39,6 +39,7 @@ impl Speech for Nginx {
             Failure::NameGone => (&["502"], "could not be resolved"),
             Failure::NoResolver => (&["502"], "no resolver defined to resolve"),
             Failure::NoServer => (&["startup"], "no servers are inside upstream"),
+            Failure::Loop => (&["502", "500"], "worker_connections are not enough"),
             Failure::Refused => (&["502"], "connect() failed (111: Connection refused)"),
             Failure::ConnectTimeout => (&["504"], "upstream timed out … while connecting to upstream"),
             Failure::SocketMissing => (&["502"], "connect() to unix:… failed (2: No such file or directory)"),
@@ -92,6 +93,15 @@ impl Speech for Nginx {
 
     fn refuses(&self) -> &'static str {
         "nginx refuses to start"
+    }
+
+    fn cannot_load(&self, role: FileRole) -> &'static str {
+        match role {
+            FileRole::Certificate | FileRole::ClientCertificate => "cannot load certificate",
+            FileRole::CertificateKey | FileRole::ClientCertificateKey => "cannot load certificate key",
+            FileRole::UpstreamCa | FileRole::ClientCa => "SSL_CTX_load_verify_locations() failed",
+            _ => "",
+        }
     }
 
     fn bare_time(&self) -> Millis {

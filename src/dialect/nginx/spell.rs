@@ -101,9 +101,22 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::HeadRoom => "proxy_buffer_size 16k; proxy_buffers 8 16k;".to_owned(),
         Intent::IgnoreOwnErrors => "max_fails=0".to_owned(),
         Intent::KeepIdle { value } => format!("keepalive_timeout {value};"),
+        Intent::HeadBuffer { protocol: Protocol::Grpc } => "grpc_buffer_size 16k;".to_owned(),
+        Intent::HeadBuffer { protocol } => {
+            let family = prefix(*protocol);
+            format!("{family}_buffer_size 16k; {family}_buffers 8 16k;")
+        }
+        Intent::KeepConnections { protocol: Protocol::FastCgi } => "fastcgi_keep_conn on;".to_owned(),
+        Intent::KeepConnections { .. } => {
+            "proxy_http_version 1.1; proxy_set_header Connection \"\";".to_owned()
+        }
         Intent::PathElsewhere => "rewrite ^/old/(.*)$ /new/$1 break;".to_owned(),
         Intent::Module { file } => format!("load_module modules/{file};"),
-        Intent::ListenTls { port } => format!("listen {port} ssl;"),
+        Intent::ListenTls { address } => {
+            edit =
+                place.map(|at| Edit { span: at.span.part(usize::MAX, usize::MAX), text: " ssl".to_owned() });
+            format!("listen {address} ssl;")
+        }
     };
     Spelling { text, edit }
 }
@@ -115,7 +128,6 @@ fn resolver(name: &str) -> &'static str {
 
 /// An address without the fault, and the edit where the text says clearly what is meant.
 fn address(written: &str, fault: AddressFault, place: Option<At>) -> Spelling {
-    let bracketed = |text: &str| text.parse::<std::net::Ipv6Addr>().is_ok().then(|| format!("[{text}]:8080"));
     let mended = match fault {
         AddressFault::SchemeNotAllowed => {
             let plain = written.strip_prefix("http://").or_else(|| written.strip_prefix("https://"));
@@ -125,6 +137,7 @@ fn address(written: &str, fault: AddressFault, place: Option<At>) -> Spelling {
         }
         AddressFault::BadScheme if written.starts_with('/') => None,
         AddressFault::BadScheme if !written.contains("://") => Some(format!("http://{written}")),
+        AddressFault::BareIpv6 => bracketed(written),
         AddressFault::PathWithoutPrefix => Some(format!("unix:{written}")),
         _ => None,
     };
@@ -132,10 +145,25 @@ fn address(written: &str, fault: AddressFault, place: Option<At>) -> Spelling {
     let text = mended.unwrap_or_else(|| match fault {
         AddressFault::NoPort => format!("{written}:9000"),
         AddressFault::BadPort => "HOST:8080".to_owned(),
-        AddressFault::BareIpv6 => bracketed(written).unwrap_or_else(|| "[2001:db8::1]:8080".to_owned()),
+        AddressFault::BareIpv6 => "[2001:db8::1]:8080".to_owned(),
+        AddressFault::BadScheme if written.starts_with('/') => format!("http://HOST:8080{written}"),
         AddressFault::BadScheme => "http://HOST:8080".to_owned(),
-        AddressFault::TooLong => "unix:/run/app.sock".to_owned(),
         _ => "HOST:8080".to_owned(),
     });
     Spelling { text, edit }
+}
+
+/// The address in brackets: what follows its last colon is taken for the port.
+fn bracketed(written: &str) -> Option<String> {
+    let host = written.find("://").map_or(0, |scheme| scheme + 3);
+    let (scheme, rest) = written.split_at(host);
+    let end = rest.find('/').unwrap_or(rest.len());
+    let (address, path) = rest.split_at(end);
+    let is_ip = |text: &str| text.parse::<std::net::Ipv6Addr>().is_ok();
+    match address.rsplit_once(':') {
+        Some((ip, port)) if is_ip(ip) && port.parse::<u16>().is_ok() => {
+            Some(format!("{scheme}[{ip}]:{port}{path}"))
+        }
+        _ => is_ip(address).then(|| format!("{scheme}[{address}]:8080{path}")),
+    }
 }

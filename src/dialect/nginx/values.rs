@@ -213,6 +213,16 @@ mod tests {
     }
 
     #[test]
+    fn names_between_percent_signs_are_no_encoded_bytes() {
+        for text in ["%ip%:%web_port%", "http://%ip%", "%host%"] {
+            assert!(has_percent_name(text.as_bytes()), "{text}");
+        }
+        for text in ["/a%2Fb%20c", "%ab%cd", "100%", "%fe%80%81", ""] {
+            assert!(!has_percent_name(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
     fn sizes_have_one_letter_at_most() {
         assert_eq!(size(b"16k"), Some(ByteSize(16384)));
         assert_eq!(offset(b"1G"), Some(ByteSize(1 << 30)));

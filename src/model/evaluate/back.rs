@@ -1,9 +1,9 @@
 //! Whether a proxy sends requests to itself: hops that land on its own listeners.
 
 use super::choose::{Matcher, matcher};
-use super::{Delivery, Door, Doubt, Known, Reason, Request, Routing, Sent, Verdict, World};
+use super::{Delivery, Door, Doubt, Known, Reason, Request, Routing, Sent, StepKind, Verdict, World};
 use crate::model::{Bind, Endpoint, Family, HostPart, PortPart};
-use crate::model::{HostKind, NamePattern, RouteId, Text};
+use crate::model::{HostKind, NamePattern, Reach, Route, RouteId, Text};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// Whether requests of a route come back to the proxy without end.
@@ -28,6 +28,8 @@ pub struct Way {
 
 /// Hops that are followed at the most.
 const HOPS: usize = 24;
+/// Paths that are tried for one name at the most.
+const PATHS: usize = 48;
 /// Visits after which a way counts as endless: a path that loses a segment each time ends before.
 const VISITS: usize = 4;
 
@@ -90,7 +92,8 @@ impl<'a> Routing<'a> {
     }
 
     /// A request that a route answers, made of the host's addresses, its names and the route's own
-    /// matcher; `None` where none was found. Nothing is known of such a request but Host.
+    /// matcher; `None` where none was found. Nothing is known of such a request but Host. The route is
+    /// reached; what happens in it may still depend.
     pub fn witness(&self, route: RouteId, world: &dyn World) -> Option<Request> {
         let host = &self.proxy.hosts[route.host];
         if host.kind != HostKind::Http {
@@ -98,24 +101,19 @@ impl<'a> Routing<'a> {
         }
         let target = host.routes.get(route.index as usize)?;
         let mut outer = target;
-        while outer.reach == crate::model::Reach::Entered {
+        while outer.reach == Reach::Entered {
             outer = host.routes.get(outer.parent? as usize)?;
         }
-        let paths: Vec<Vec<u8>> = match matcher(outer) {
-            Matcher::Exact(path) => vec![path.to_vec()],
-            Matcher::Prefix(path) => vec![[path, b"x"].concat(), path.to_vec()],
-            Matcher::Pattern(pattern, _) => {
-                let text = super::sample::sample(&pattern.source)?;
-                let rooted = text.starts_with(b"/");
-                vec![if rooted { text } else { [b"/x", &text[..]].concat() }]
-            }
-            Matcher::Other => vec![b"/x".to_vec()],
+        // What only jumps lead to is reached by requests for the other routes, if at all.
+        let paths: Vec<Vec<u8>> = match outer.reach {
+            Reach::Client => paths(outer),
+            _ => host.routes.iter().filter(|other| other.reach == Reach::Client).flat_map(paths).collect(),
         };
         let names = host.names.iter().filter_map(|name| example(&name.pattern));
         let names: Vec<Text> = names.chain([Text::from("x.invalid")]).take(3).collect();
         for bind in host.binds.iter().filter_map(|bind| Some((bind, door(bind)?))) {
             for name in &names {
-                for path in &paths {
+                for path in paths.iter().take(PATHS) {
                     let mut request = Request::get(bind.1.clone(), name, &super::escape::path(path));
                     request.client = None;
                     request.open = true;
@@ -124,11 +122,11 @@ impl<'a> Routing<'a> {
                     }
                     request.proxy_header = bind.0.proxy_protocol.map(|_| super::ProxyHeader::default());
                     let delivery = self.deliver(&request, world);
-                    let lands = match &delivery.verdict {
-                        Verdict::Forward(forwarded) => forwarded.route == route,
-                        Verdict::Answer(answered) => answered.route == Some(route),
-                        _ => false,
-                    };
+                    let lands = delivery.trace.iter().any(|step| {
+                        let entered =
+                            matches!(step.kind, StepKind::Route | StepKind::Entered | StepKind::Named);
+                        entered && step.route == route
+                    });
                     if lands {
                         return Some(request);
                     }
@@ -136,6 +134,20 @@ impl<'a> Routing<'a> {
             }
         }
         None
+    }
+}
+
+/// Paths that a route's own matcher takes.
+fn paths(route: &Route) -> Vec<Vec<u8>> {
+    match matcher(route) {
+        Matcher::Exact(path) => vec![path.to_vec()],
+        Matcher::Prefix(path) => vec![[path, b"x"].concat(), path.to_vec()],
+        Matcher::Pattern(pattern, _) => match super::sample::sample(&pattern.source) {
+            Some(text) if text.starts_with(b"/") => vec![text],
+            Some(text) => vec![[b"/x", &text[..]].concat()],
+            None => Vec::new(),
+        },
+        Matcher::Other => vec![b"/x".to_vec()],
     }
 }
 

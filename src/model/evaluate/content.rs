@@ -177,7 +177,7 @@ impl<'a> Walk<'a> {
                 if !folder_seen {
                     folder_seen = true;
                     let folder = root.strip_suffix(b"/").unwrap_or(&root);
-                    if !self.kind(folder, at)?.exists() {
+                    if self.kind(folder, at)? != Kind::Directory {
                         return Ok(answer(404));
                     }
                 }

@@ -7,6 +7,7 @@
 use super::content::Front;
 use super::phases::Turn;
 use super::walk::Walk;
+use super::written::{Written, authority, number, read};
 use super::{
     ClientTls, Door, Doubt, Forwarded, Hop, Known, ProxyHeader, Reply, Request, Sent, Spoken, StepKind,
     escape, open,
@@ -17,18 +18,6 @@ use crate::model::{
 };
 use crate::source::At;
 use std::net::{IpAddr, SocketAddr};
-
-/// A target in its parts.
-#[derive(Debug, Default)]
-struct Written {
-    tls: bool,
-    /// Host without port and brackets kept; empty for a socket.
-    host: Vec<u8>,
-    port: Option<Vec<u8>>,
-    default_port: Option<&'static str>,
-    unix: Option<Vec<u8>>,
-    uri: Vec<u8>,
-}
 
 /// Headers that nginx never passes on as the client sent them (`ngx_http_proxy_headers`).
 const OWN_HEADERS: [&[u8]; 8] = [
@@ -53,7 +42,7 @@ impl<'a> Walk<'a> {
             return Ok(Turn::Dropped(at));
         }
         self.note(StepKind::Host, at);
-        if let Some(at) = self.host().unread {
+        if let Some(&at) = self.routing.unread.routes.get(&self.host_id) {
             return open(Doubt::Value(Why::UnreadInclude), at);
         }
         self.settle_client()?;
@@ -334,6 +323,9 @@ impl<'a> Walk<'a> {
                     return value.map(|value| Some(Text::from(value)));
                 }
             }
+            if self.routing.unread.parameters.contains(&self.host_id) {
+                return self.doubt(Doubt::Value(Why::UnreadInclude));
+            }
             Ok(None)
         };
         match protocol {
@@ -468,10 +460,6 @@ fn filled(value: Vec<u8>) -> Option<Text> {
     (!value.is_empty()).then(|| value.into())
 }
 
-fn number(text: &[u8]) -> Option<u16> {
-    std::str::from_utf8(text).ok()?.parse().ok()
-}
-
 /// Whether a stream server tries the next one; its flag is kept as a set of failures.
 fn stream_retries(on: RetryOn) -> bool {
     on == RetryOn::default()
@@ -512,73 +500,4 @@ fn hop(endpoint: &Endpoint, at: At) -> Hop {
         _ => (None, Text::default()),
     };
     Hop { door, text, at }
-}
-
-/// Host and port as they stand in a Host header: a default port and a socket's path do not.
-fn authority(written: &Written, protocol: Protocol) -> Vec<u8> {
-    if written.unix.is_some() {
-        return b"localhost".to_vec();
-    }
-    match &written.port {
-        Some(port)
-            if protocol != Protocol::Http || Some(&port[..]) != written.default_port.map(str::as_bytes) =>
-        {
-            [&written.host[..], b":", port].concat()
-        }
-        _ => written.host.clone(),
-    }
-}
-
-/// Reads a target; `None`: the server refuses it (`ngx_parse_url`).
-fn read(text: &[u8], protocol: Protocol) -> Option<Written> {
-    let schemes: &[(&[u8], bool, Option<&str>)] = match protocol {
-        Protocol::Http => &[(b"http://", false, Some("80")), (b"https://", true, Some("443"))],
-        Protocol::Grpc => &[(b"grpc://", false, None), (b"grpcs://", true, None)],
-        Protocol::Uwsgi => &[(b"uwsgi://", false, None), (b"suwsgi://", true, None)],
-        _ => &[],
-    };
-    let scheme = schemes.iter().find(|(scheme, ..)| {
-        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
-    let mut written = Written::default();
-    let rest = match scheme {
-        Some((scheme, tls, port)) => {
-            written.tls = *tls;
-            written.default_port = *port;
-            &text[scheme.len()..]
-        }
-        None if protocol == Protocol::Http => return None,
-        None => text,
-    };
-    if rest.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"unix:")) {
-        let rest = &rest[5..];
-        let (path, uri) = match rest.iter().position(|byte| *byte == b':') {
-            Some(colon) if protocol == Protocol::Http => (&rest[..colon], &rest[colon + 1..]),
-            _ => (rest, &b""[..]),
-        };
-        written.unix = Some(path.to_vec());
-        written.uri = uri.to_vec();
-        return (!path.is_empty()).then_some(written);
-    }
-    let end = match protocol {
-        Protocol::Http => rest.iter().position(|byte| matches!(byte, b'/' | b'?')).unwrap_or(rest.len()),
-        _ => rest.len(),
-    };
-    let (place, uri) = rest.split_at(end);
-    written.uri = uri.to_vec();
-    let after_bracket = place.iter().position(|byte| *byte == b']').unwrap_or(0);
-    let colon = place[after_bracket..].iter().position(|byte| *byte == b':');
-    match colon.map(|colon| colon + after_bracket) {
-        Some(colon) => {
-            written.host = place[..colon].to_vec();
-            let port = &place[colon + 1..];
-            if number(port).is_none_or(|port| port == 0) {
-                return None;
-            }
-            written.port = Some(port.to_vec());
-        }
-        None => written.host = place.to_vec(),
-    }
-    // An empty name is no host.
-    (!written.host.is_empty()).then_some(written)
 }

@@ -155,7 +155,8 @@ impl<'a> Walk<'a> {
     }
 
     pub fn note(&mut self, kind: StepKind, at: At) {
-        self.trace.push(Step { kind, at });
+        let route = self.route_id();
+        self.trace.push(Step { kind, at, route });
     }
 
     /// Takes over a route of the same host.

@@ -10,7 +10,7 @@ use super::part::Part;
 use super::scope::Line;
 use super::{Collected, Unit};
 use crate::model::*;
-use crate::source::{At, Span, Via};
+use crate::source::{At, FileId, Span, Via};
 use crate::syntax::{self, NodeFlags, NodeRef};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -19,7 +19,8 @@ pub(super) fn check<'a>(part: &mut Part<'a>, top: &[Line<'a>], collected: &Colle
     let mut guesses = Guesses::default();
     for file in &part.lower.walk.loaded.files {
         if !file.entries {
-            names(part, file.tree.root(&part.lower.walk.sources.get(file.file).bytes), &mut guesses);
+            let bytes = &part.lower.walk.sources.get(file.file).bytes;
+            names(part, file.tree.root(bytes), is_template(bytes), &mut guesses);
         }
     }
     let units: FxHashSet<At> = collected.units.iter().map(|unit| unit.block.name_at()).collect();
@@ -46,7 +47,7 @@ pub(super) fn unit<'a>(checker: &mut Checker<'a>, part: &mut Part<'a>, unit: &Un
 
 /// Counts what is not understood, once per file, and remarks on names that nobody knows. What stands
 /// below an unknown name is that name's own affair.
-fn names(part: &mut Part<'_>, text: syntax::Text<'_>, guesses: &mut Guesses) {
+fn names(part: &mut Part<'_>, text: syntax::Text<'_>, template: bool, guesses: &mut Guesses) {
     let mut open = vec![text.children()];
     while let Some(children) = open.pop() {
         for node in children {
@@ -56,7 +57,7 @@ fn names(part: &mut Part<'_>, text: syntax::Text<'_>, guesses: &mut Guesses) {
             let Some(info) = keywords::info(node.keyword()) else {
                 part.counts.opaque += 1;
                 let at = At { span: node.name_span(), via: Via::DIRECT };
-                if !node.flags().has(NodeFlags::BROKEN) && !part.is_placeholder(&node.name()) {
+                if !template && !node.flags().has(NodeFlags::BROKEN) && !part.is_placeholder(&node.name()) {
                     let nearest = guesses.nearest(&node.name());
                     part.remark(at, RemarkKind::UnknownDirective { nearest });
                 }
@@ -115,6 +116,9 @@ pub(super) struct Checker<'a> {
     seen: Vec<(u32, Option<At>)>,
     block: u32,
     said: FxHashSet<Span>,
+    templates: FxHashMap<FileId, bool>,
+    /// The last answer: lines of one file follow each other.
+    template: Option<(FileId, bool)>,
 }
 
 impl<'a> Checker<'a> {
@@ -126,6 +130,8 @@ impl<'a> Checker<'a> {
             seen: vec![(0, None); keywords::all().len() + 1],
             block: 0,
             said: FxHashSet::default(),
+            templates: FxHashMap::default(),
+            template: None,
         }
     }
 
@@ -160,6 +166,13 @@ impl<'a> Checker<'a> {
         if flags.has(NodeFlags::ENTRY) {
             return;
         }
+        // Between the branches of a template one line or the other stands, and words may be missing.
+        if self.is_template(part, node.file()) {
+            if flags.has(NodeFlags::BLOCK) {
+                self.enter(line, place);
+            }
+            return;
+        }
         if let Some(kind) = self.refused(part, node, info, place) {
             if self.said.insert(node.name_span()) {
                 part.remark(line.name_at(), kind);
@@ -169,13 +182,32 @@ impl<'a> Checker<'a> {
         if once::is_once(node.keyword()) {
             self.twice(part, line);
         }
-        let elsewhere = || self.elsewhere.as_ref().is_some_and(|units| units.contains(&line.name_at()));
         if flags.has(NodeFlags::BLOCK) && !flags.has(NodeFlags::RAW_BODY) {
-            let contexts = inside(node.keyword(), place.contexts);
-            if contexts != Contexts::NONE && !(node.keyword() == kw::SERVER && elsewhere()) {
-                self.push(line, contexts);
-            }
+            self.enter(line, place);
         }
+    }
+
+    fn enter(&mut self, line: Line<'a>, place: Place) {
+        let keyword = line.node.keyword();
+        let elsewhere = || self.elsewhere.as_ref().is_some_and(|units| units.contains(&line.name_at()));
+        let contexts = inside(keyword, place.contexts);
+        if contexts != Contexts::NONE && !(keyword == kw::SERVER && elsewhere()) {
+            self.push(line, contexts);
+        }
+    }
+
+    fn is_template(&mut self, part: &Part<'_>, file: FileId) -> bool {
+        if let Some((known, is)) = self.template
+            && known == file
+        {
+            return is;
+        }
+        let is = *self
+            .templates
+            .entry(file)
+            .or_insert_with(|| is_template(&part.lower.walk.sources.get(file).bytes));
+        self.template = Some((file, is));
+        is
     }
 
     /// Why nginx refuses a line, in the order in which it asks.
@@ -241,6 +273,18 @@ impl<'a> Checker<'a> {
             _ => *seen = (self.block, Some(line.head())),
         }
     }
+}
+
+/// Bytes of a file in which the marks of a template step are looked for.
+const LOOKED_AT: usize = 1 << 18;
+
+/// The file is filled in by a template step: Jinja, ERB, Go.
+pub fn is_template(bytes: &[u8]) -> bool {
+    let bytes = &bytes[..bytes.len().min(LOOKED_AT)];
+    [(&b"{%"[..], &b"%}"[..]), (b"<%", b"%>"), (b"{{", b"}}")].iter().any(|(open, close)| {
+        let Some(at) = memchr::memmem::find(bytes, open) else { return false };
+        memchr::memmem::find(&bytes[at..], close).is_some()
+    })
 }
 
 /// The context inside a block; none where its lines are read by somebody else.

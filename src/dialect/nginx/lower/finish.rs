@@ -2,13 +2,14 @@
 //!
 //! Sources: `ngx_http_add_addresses`, `ngx_http_add_addrs`, `ngx_http_server_names`.
 
+use super::super::modules::may_define_variables;
 use super::super::{defaults, keywords::kw, speech::NGINX, values};
 use super::merged;
 use super::part::{Part, Shared};
 use super::variable::is_builtin;
 use super::{Collected, Lower};
 use crate::model::*;
-use crate::source::{At, Span};
+use crate::source::{At, FileId, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Builds the proxy of all parts.
@@ -25,11 +26,12 @@ pub(super) fn assemble<'a>(
     let fragment = (!whole).then_some(Why::Fragment);
     let unread = lower.has_unread.then_some(Why::UnreadInclude);
     let modules = (!collected.modules.is_empty()).then_some(Why::Opaque);
+    let foreign = collected.modules.iter().any(|file| may_define_variables(file)).then_some(Why::Opaque);
     proxy.open = OpenSets {
         pools: fragment.or(unread),
         hosts: fragment.or(unread),
         modules: fragment.or(modules),
-        variables: fragment.or(unread),
+        variables: fragment.or(unread).or(foreign),
         resolvers: fragment.or(unread),
     };
     let mut uses: Vec<At> = Vec::new();
@@ -55,11 +57,32 @@ pub(super) fn assemble<'a>(
     listeners(&mut proxy);
     merged::buffers(lower, &mut proxy);
     merged::timeouts(lower, &mut proxy);
+    templates(lower, &mut proxy);
     if let Some(shared) = lower.shared.get() {
         undefined(lower, &mut proxy, shared, &uses, &defined);
         proxy.variables.extend(shared.variables.iter().cloned());
     }
     proxy
+}
+
+/// Between the branches of a template step one line or the other stands: two alike prove nothing there.
+fn templates(lower: &Lower<'_>, proxy: &mut Proxy) {
+    let mut known: FxHashMap<FileId, bool> = FxHashMap::default();
+    proxy.remarks.retain(|remark| {
+        let twice = matches!(
+            remark.kind,
+            RemarkKind::SameRoute { .. }
+                | RemarkKind::NameTaken { .. }
+                | RemarkKind::NameDefinedTwice { .. }
+                | RemarkKind::DuplicateListen { .. }
+                | RemarkKind::DuplicateDefault { .. }
+        );
+        let file = remark.at.span.file;
+        !twice
+            || !*known
+                .entry(file)
+                .or_insert_with(|| super::check::is_template(&lower.walk.sources.get(file).bytes))
+    });
 }
 
 /// What a part holds, apart from what it was made with.
@@ -366,6 +389,7 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
         }
         let mut taken: FxHashMap<&NamePattern, (HostId, At)> = FxHashMap::default();
         let mut last = None;
+        let mut unnamed: Option<(HostId, At)> = None;
         for bind in &listener.binds {
             if last == Some(bind.host) {
                 continue;
@@ -374,6 +398,17 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
             let host = &proxy.hosts[bind.host];
             if host.kind != HostKind::Http {
                 continue;
+            }
+            if host.names.is_empty() && host.names_closed {
+                // No name at all is the name "".
+                match unnamed {
+                    Some((first, at)) if first != bind.host && said.insert(host.at) => {
+                        let kind = RemarkKind::NameTaken { name: Text::default(), winner: at };
+                        remarks.push(Remark { at: host.at, kind });
+                    }
+                    Some(_) => {}
+                    None => unnamed = Some((bind.host, host.at)),
+                }
             }
             for name in &host.names {
                 let text = match &name.pattern {
@@ -400,7 +435,7 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
 
 /// Variables that nothing defines: nginx refuses them at start.
 fn undefined(lower: &Lower<'_>, proxy: &mut Proxy, shared: &Shared, uses: &[At], defined: &FxHashSet<Text>) {
-    if proxy.open.variables.is_some() || proxy.open.modules.is_some() || proxy.counts.opaque > 0 {
+    if proxy.open.variables.is_some() || proxy.counts.opaque > 0 {
         return;
     }
     let mut seen: FxHashSet<Span> = FxHashSet::default();

@@ -30,7 +30,7 @@ pub fn server_of<'a>(
 ) -> VirtualHost {
     let stream = kind != HostKind::Http;
     let scope = scope::derive(part, outer, lines, stream);
-    let mut host = Builder { part, routes: Vec::new(), passes: Vec::new(), kind, unread: None };
+    let mut host = Builder { part, routes: Vec::new(), passes: Vec::new(), kind, unread: Vec::new() };
     host.note_unread(lines);
     let mut names = Vec::new();
     let mut binds = Vec::new();
@@ -71,7 +71,7 @@ pub fn server_of<'a>(
     host.finish_passes(&steps);
     let closed = !names.iter().any(|name: &HostName| matches!(name.pattern, NamePattern::Unknown(_)));
     let routes = std::mem::take(&mut host.routes);
-    let unread = host.unread;
+    let unread = std::mem::take(&mut host.unread);
     same_routes(host.part, &routes);
     VirtualHost {
         kind,
@@ -85,7 +85,7 @@ pub fn server_of<'a>(
         pick: Pick::LongestPrefixThenPattern,
         groups: scope.groups,
         server_tls: scope.server_tls,
-        unread,
+        unread: unread.into(),
         fallback,
     }
 }
@@ -112,16 +112,16 @@ struct Builder<'p, 'a> {
     routes: Vec<Route>,
     passes: Vec<Pending<'a>>,
     kind: HostKind,
-    unread: Option<At>,
+    unread: Vec<At>,
 }
 
 impl<'a> Builder<'_, 'a> {
-    /// Keeps the first include that could not be read.
+    /// Keeps the includes that could not be read.
     fn note_unread(&mut self, lines: &[Line<'a>]) {
         let lower = self.part.lower;
-        if lower.has_unread && self.unread.is_none() {
+        if lower.has_unread {
             let unread = |line: &&Line<'a>| line.node.keyword() == kw::INCLUDE && lower.is_unread(line.node);
-            self.unread = lines.iter().find(unread).map(|line| line.head());
+            self.unread.extend(lines.iter().filter(unread).map(|line| line.head()));
         }
     }
 

@@ -133,6 +133,9 @@ impl<'a> Part<'a> {
     }
 
     pub fn invalid(&mut self, at: At, server_says: String) {
+        if super::check::is_template(&self.lower.walk.sources.get(at.span.file).bytes) {
+            return;
+        }
         self.remark(at, RemarkKind::InvalidValue { server_says });
     }
 
@@ -155,7 +158,7 @@ impl<'a> Part<'a> {
         let (mut at_signs, mut percent_signs) = (0, 0);
         for pair in text.windows(2) {
             match pair {
-                b"{{" | b"<%" => return true,
+                b"{{" | b"<%" | b"%>" | b"{%" | b"%}" => return true,
                 [b'$', _] => return true,
                 [b'@', _] => at_signs += 1,
                 [b'%', _] => percent_signs += 1,

@@ -71,8 +71,9 @@ pub fn upstream(part: &mut Part<'_>, block: Line<'_>, lines: &[Line<'_>], stream
             kw::INCLUDE => {}
             keyword => {
                 if let Some(balance) = balance(line) {
-                    if let Some(earlier) = keepalive {
-                        part.remark(line.head(), RemarkKind::MethodTooLate { earlier });
+                    let versions = VersionRange::before(defaults::KEEPALIVE_BY_DEFAULT);
+                    if let Some(earlier) = keepalive.filter(|_| part.lower.versions.overlaps(versions)) {
+                        part.remark(line.head(), RemarkKind::MethodTooLate { earlier, versions });
                     }
                     method = matches!(balance, Balance::ClientHash | Balance::KeyHash | Balance::Random)
                         .then(|| line.head());

@@ -133,7 +133,8 @@ pub fn derive(part: &mut Part<'_>, parent: &Scope, lines: &[Line<'_>], stream: b
         for run in hop_lines.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let (family, group, ..) = run[0];
             let base = groups.hops[family];
-            groups.hops[family] = hop_groups(part, base, family, group, run);
+            let made = hop_groups(part, base, family, group, run);
+            take_group(&mut groups.hops[family], made, group);
         }
         if let Some(settings) = settings {
             groups.scope = part.scopes.add(settings);
@@ -159,7 +160,7 @@ fn hop_groups(
     run: &[HopLine<'_>],
 ) -> HopGroups {
     let places = run.iter().map(|(.., line)| (line.node.file(), line.node.id));
-    let key = (family, group, base);
+    let key = (family, group, base_index(base, group));
     let mut hasher = rustc_hash::FxHasher::default();
     key.hash(&mut hasher);
     places.clone().for_each(|place| place.hash(&mut hasher));
@@ -179,10 +180,34 @@ fn hop_groups(
     result
 }
 
+/// Part and index of the group that the lines change: the other groups of the set do not count.
+fn base_index(base: HopGroups, group: Group) -> (usize, usize) {
+    match group {
+        Group::Timeouts => (base.timeouts.part(), base.timeouts.index()),
+        Group::Retry => (base.retry.part(), base.retry.index()),
+        Group::Tls => (base.tls.part(), base.tls.index()),
+        Group::Buffers => (base.buffers.part(), base.buffers.index()),
+        Group::Connection => (base.connection.part(), base.connection.index()),
+        Group::Headers => (base.headers.part(), base.headers.index()),
+    }
+}
+
+/// Takes over one group of another set.
+fn take_group(into: &mut HopGroups, from: HopGroups, group: Group) {
+    match group {
+        Group::Timeouts => into.timeouts = from.timeouts,
+        Group::Retry => into.retry = from.retry,
+        Group::Tls => into.tls = from.tls,
+        Group::Buffers => into.buffers = from.buffers,
+        Group::Connection => into.connection = from.connection,
+        Group::Headers => into.headers = from.headers,
+    }
+}
+
 /// What some lines made of a group.
 #[derive(Debug)]
 pub struct Remembered {
-    key: (usize, Group, HopGroups),
+    key: (usize, Group, (usize, usize)),
     places: Box<[(FileId, NodeId)]>,
     result: HopGroups,
 }

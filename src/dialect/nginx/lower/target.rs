@@ -92,12 +92,7 @@ pub fn forward(
     in_pattern: bool,
     tls: bool,
 ) -> Option<Forward> {
-    let Some((text, at)) = line.arg(0) else {
-        // What is left of a target whose variable was empty when the file was made.
-        let server_says = format!("invalid number of arguments in \"{}\" directive", line.term());
-        part.invalid_address(line.head(), server_says, AddressFault::NoHost);
-        return None;
-    };
+    let (text, at) = line.arg(0)?;
     let template = part.template(text, at);
     let mut forward =
         Forward { at: line.head(), protocol: pass.protocol, targets: Box::new([]), open: None, template };

@@ -1,0 +1,88 @@
+//! The head of a reply may not fit the buffer that holds it.
+
+use super::{Cx, Hop, Report};
+use crate::diagnostic::{Finding, Label};
+use crate::model::{ByteSize, Cond, Failure, Intent, Op, Protocol, Setting};
+
+/// Buffers of this size hold what sign-on and long cookies need.
+const ROOMY: ByteSize = ByteSize(16384);
+/// Smaller than this is less than every server's default.
+const SMALL: ByteSize = ByteSize(4096);
+/// Below this the buffer is of no use at all, which another rule says.
+const USELESS: ByteSize = ByteSize(1024);
+
+/// Words of paths and names by which sign-on is told: its replies set long cookies.
+const SIGN_ON: [&str; 10] =
+    ["oauth2", "oidc", "openid", "saml", "/sso", "keycloak", "authentik", "authelia", "adfs", "shibboleth"];
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    for hop in cx.targets() {
+        if matches!(hop.protocol(), Protocol::Tcp | Protocol::Udp | Protocol::Memcached) {
+            continue;
+        }
+        let head = &hop.buffers().head;
+        let Some(size) = head.get().filter(|size| *size < ROOMY && *size >= USELESS) else { continue };
+        let written = head.at();
+        let finding = match written {
+            Some(at) if size < SMALL => Finding::new(
+                "under-a-page",
+                format!("`{} {size}` is small: a reply with a long cookie does not fit", head.term),
+                Label::new(at, "the whole head of a reply must fit"),
+            ),
+            _ if size <= SMALL && signs_on(&hop) => sign_on(&hop, head, size),
+            Some(at) if size == SMALL => Finding::new(
+                "one-page",
+                format!("`{} {size}` holds a head of 4k: longer cookies do not fit", head.term),
+                Label::new(at, "the whole head of a reply must fit"),
+            ),
+            None if size <= SMALL && hop.buffers().cache.one().is_some() => Finding::new(
+                "shared-with-cache",
+                format!("A head of {size} is shared with the cache's own header and key"),
+                Label::new(hop.target.host_span, "cached replies have less room"),
+            ),
+            _ => continue,
+        };
+        let outcome = hop.outcome(Failure::HeadTooLarge);
+        let intent = Intent::HeadBuffer { protocol: hop.protocol() };
+        let spelling = hop.proxy.speech.spell(hop.proxy, &intent, None);
+        report.push(
+            finding
+                .statuses(outcome.statuses)
+                .outcome(format!(
+                    "{} for replies with a larger head: `{}`",
+                    outcome.statuses.join(" or "),
+                    outcome.log
+                ))
+                .help(format!("Write `{}`; more or larger buffers for bodies do not help", spelling.text)),
+        );
+    }
+}
+
+fn sign_on(hop: &Hop, head: &Setting<ByteSize>, size: ByteSize) -> Finding {
+    let (at, whose) = match head.at() {
+        Some(at) => (at.span, String::new()),
+        None => (hop.target.host_span, format!(", {}'s default", hop.proxy.speech.server())),
+    };
+    Finding::new(
+        "sign-on-route",
+        format!("Replies of a sign-on service have room for a head of {size}{whose}"),
+        Label::new(at, format!("`{}` is {size}", head.term)),
+    )
+}
+
+/// The route, the pool or a server is named after a sign-on service.
+fn signs_on(hop: &Hop) -> bool {
+    let named = |text: &[u8]| {
+        let text = String::from_utf8_lossy(text).to_ascii_lowercase();
+        SIGN_ON.iter().any(|word| text.contains(word))
+    };
+    let path = match &hop.route.when {
+        Cond::Atom(atom) => match &atom.op {
+            Op::Is(path) | Op::Prefix(path) => named(path),
+            Op::Matches(pattern) => named(&pattern.source),
+            _ => false,
+        },
+        _ => false,
+    };
+    path || named(&hop.pool.name)
+}

@@ -1,0 +1,74 @@
+//! Kept connections that the server closes first.
+
+use super::{Cx, Hop, Report};
+use crate::diagnostic::{Finding, Label};
+use crate::model::{Failure, HttpVersion, Intent, Millis, Protocol};
+
+/// Words of pool and host names, and after how many seconds that server closes an idle connection.
+const IDLE_SECONDS: [(&str, u64); 9] = [
+    ("gunicorn", 2),
+    ("hypercorn", 5),
+    ("jetty", 30),
+    ("nodejs", 5),
+    ("puma", 20),
+    ("tomcat", 20),
+    ("undertow", 60),
+    ("uvicorn", 5),
+    ("apache", 5),
+];
+/// Below the server's own time by this much, so that the proxy closes first.
+const MARGIN: Millis = Millis::seconds(1);
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    for hop in cx.hops() {
+        let (Some(kept), Some(idle)) = (hop.pool.reuse.connections.at(), hop.pool.reuse.idle.get()) else {
+            continue;
+        };
+        if hop.pool.reuse.connections.get().is_none_or(|count| count == 0) || !keeps(&hop) {
+            continue;
+        }
+        let Some((name, theirs)) = known(&hop).filter(|(_, theirs)| idle >= *theirs) else { continue };
+        let outcome = hop.outcome(Failure::ClosedEarly);
+        let shorter = Millis(theirs.0.saturating_sub(MARGIN.0));
+        let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::KeepIdle { value: shorter }, None);
+        let reuse = &hop.pool.reuse.idle;
+        let (at, whose) = match reuse.at() {
+            Some(at) => (at, String::new()),
+            None => (kept, format!(", {}'s default", hop.proxy.speech.server())),
+        };
+        let message =
+            format!("Idle connections are kept for {idle}{whose}; {name} closes them after {theirs}");
+        let pool = cx.show(&hop.pool.name);
+        report.push(
+            Finding::new("server-closes-first", message, Label::new(at, format!("kept for {idle}")))
+                .related(hop.pool.name_at, format!("`{pool}` is taken for {name}, by its name"))
+                .statuses(outcome.statuses)
+                .outcome(format!(
+                    "{} now and then on requests that may not be repeated: `{}`",
+                    outcome.statuses.join(" or "),
+                    outcome.log
+                ))
+                .help(format!("Write `{}`, or let {name} wait longer than {idle}", spelling.text)),
+        );
+    }
+}
+
+/// Connections are kept in all versions that the configuration may run on.
+fn keeps(hop: &Hop) -> bool {
+    let connection = hop.connection();
+    if hop.protocol() != Protocol::Http {
+        return false;
+    }
+    let cleared = match hop.headers().get("Connection") {
+        Some(header) => header.drops(),
+        None => connection.closes.always(|closes| !closes),
+    };
+    cleared && connection.http_version.always(|version| *version > HttpVersion::V1_0)
+}
+
+/// What runs there, by the names that people give.
+fn known(hop: &Hop) -> Option<(&'static str, Millis)> {
+    let name = String::from_utf8_lossy(&hop.pool.name).to_ascii_lowercase();
+    let found = IDLE_SECONDS.iter().find(|(word, _)| name.contains(word))?;
+    Some((found.0, Millis::seconds(found.1)))
+}
