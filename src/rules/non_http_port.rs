@@ -36,7 +36,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         }
         let found = signs.get(hop.proxy_id, hop.target.pool, || {
             reach::active(hop.pool).find(|server| {
-                cx.listeners_at(hop.proxy, &server.endpoint).is_empty() && sign(hop, server, &spoken).is_some()
+                cx.listeners_at(hop.proxy, &server.endpoint).is_empty()
+                    && sign(hop, server, &spoken).is_some()
             })
         });
         if let Some((server, sign)) = found.and_then(|server| Some((server, sign(hop, server, &spoken)?))) {
