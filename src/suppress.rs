@@ -23,6 +23,9 @@ pub const RESERVED: [(&str, &str); 3] = [
     ),
 ];
 
+/// Faults of comments after which nothing is compared with the names of rules: thousands are no misspelling.
+const MOST_GUESSES: usize = 100;
+
 /// Lines at the head of a file within which `ignore-file` counts.
 const HEAD: u32 = 10;
 
@@ -193,7 +196,8 @@ impl Suppressions {
                 }
                 self.all.push(Suppression { id: id.to_owned(), at: place, used: false });
             } else {
-                self.faults.push(unknown(id, place));
+                let guess = self.faults.len() < MOST_GUESSES;
+                self.faults.push(unknown(id, place, guess));
             }
         }
         Some(range.end)
@@ -210,9 +214,9 @@ fn next_line(source: &Source, line: u32) -> u32 {
         .unwrap_or(u32::MAX)
 }
 
-fn unknown(id: &str, at: Span) -> Diagnostic {
+fn unknown(id: &str, at: Span, guess: bool) -> Diagnostic {
     let shown = printable(id.as_bytes(), 40);
-    let help = match nearest(id) {
+    let help = match guess.then(|| nearest(id)).flatten() {
         Some(near) => format!("Did you mean `{near}`?"),
         None => "`proxylint rules` lists all rules".to_owned(),
     };
@@ -221,6 +225,10 @@ fn unknown(id: &str, at: Span) -> Diagnostic {
 
 /// The rule whose name is nearest to a mistyped one.
 pub fn nearest(id: &str) -> Option<&'static str> {
+    // Longer than any rule's name, and a comparison takes room for the product of both lengths.
+    if id.len() > 100 {
+        return None;
+    }
     rules::RULES
         .iter()
         .map(|rule| (strsim::damerau_levenshtein(rule.id, id), rule.id))
@@ -264,6 +272,24 @@ mod tests {
         let start = memchr::memmem::find(&sources.get(file).bytes, text.as_bytes()).unwrap();
         let span = Span::new(file, start, start + text.len());
         fault("syntax-error", String::new(), Label::new(span, ""), String::new())
+    }
+
+    #[test]
+    fn names_that_are_no_utf8_are_pointed_at_where_they_stand() {
+        let text = b"# proxylint: ignore[a, 0-#\xf0.re\x00 ,b] reason: x\n";
+        let mut sources = Sources::default();
+        let file = sources.add(Source::new("a.conf", SourceKind::File, text.to_vec()));
+        let found = Suppressions::read(&sources).findings(|_| true);
+        let places: Vec<&[u8]> = found.iter().map(|found| sources.bytes(found.primary.span)).collect();
+        assert_eq!(places, [&b"a"[..], b"0-#\xf0.re\x00", b"b"]);
+        assert!(found.iter().all(|found| found.primary.span.file == file));
+    }
+
+    #[test]
+    fn a_name_of_megabytes_is_compared_with_none() {
+        let (_, read) = read(&format!("# proxylint: ignore[{}] reason: x\n", "x".repeat(1 << 20)));
+        let found = read.findings(|_| true);
+        assert_eq!((found.len(), found[0].rule), (1, "unknown-rule"));
     }
 
     #[test]

@@ -417,3 +417,24 @@ fn requests_are_found_for_the_routes_of_a_corpus() {
     println!("{counts:?}");
     assert!(!counts.is_empty(), "the corpus holds no route");
 }
+
+#[test]
+fn a_path_selects_a_route_of_a_host() {
+    let (sources, proxy) = memory(
+        "events {} http { server { listen 80;
+            location / { return 404; }
+            location /a/ { proxy_pass http://127.0.0.1:9001; }
+            location ~ \\.txt$ { return 204; } } }",
+    );
+    let routing = proxy.routing();
+    let (host, _) = proxy.hosts.iter().next().expect("a host");
+    let selected = |path: &str| {
+        let (route, slash) = routing.select(host, path.as_bytes()).expect("known");
+        let at = proxy.hosts[host].routes[route.index as usize].at;
+        (sources.get(at.span.file).line_of(at.span.start), slash)
+    };
+    assert_eq!(selected("/x"), (2, false));
+    assert_eq!(selected("/a/x"), (3, false));
+    assert_eq!(selected("/a"), (3, true));
+    assert_eq!(selected("/a/x.txt"), (4, false));
+}

@@ -9,7 +9,10 @@ const TARGETS: [(&str, &str); 6] = [
     ("lex", ""),
     ("parse", ""),
     ("lower", ""),
-    ("dump", "# configuration file /e/nginx.conf:\ninclude conf.d/*.conf;\n\n# configuration file /e/conf.d/a.conf:\n"),
+    (
+        "dump",
+        "# configuration file /e/nginx.conf:\ninclude conf.d/*.conf;\n\n# configuration file /e/conf.d/a.conf:\n",
+    ),
     ("excerpt", "P\x03\0\x20\0\x10\0\x40\0\x08\0\x60\0\x20"),
     ("suppress", "# proxylint: ignore[single-server-pool, nope] reason: x\n"),
 ];

@@ -11,7 +11,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 /// Edits between two names that are taken for one another.
 const NEAR: usize = 2;
 /// Names in a folder beyond which no near one is looked for.
-const MANY: usize = 20_000;
+const MANY: usize = 1_000;
 
 /// Folders, listed once each.
 pub(super) struct Folders<'a> {

@@ -1,6 +1,6 @@
 //! A pool in use whose servers are all switched off.
 
-use super::{Cx, Report, capital};
+use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::{Failure, Intent, Made, When};
 use rustc_hash::FxHashMap;
@@ -30,11 +30,12 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let Some((server, off)) = hop.pool.servers.first().and_then(|s| Some((s, s.disabled?))) else {
             continue;
         };
-        let count = hop.pool.servers.len();
-        let which = if count == 1 { "the only server".to_owned() } else { format!("all {count} servers") };
-        let message = format!("{which} of {} switched off", cx.pool(hop.proxy, hop.pool));
-        let verb = if count == 1 { " is switched off" } else { " are switched off" };
-        let message = capital(&message.replace(" switched off", verb));
+        let group = cx.pool(hop.proxy, hop.pool);
+        let message = match hop.pool.servers.len() {
+            1 => format!("The only server of {group} is switched off"),
+            2 => format!("Both servers of {group} are switched off"),
+            count => format!("All {count} servers of {group} are switched off"),
+        };
         let outcome = hop.outcome(Failure::NoneLeft);
         let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::Enable, Some(server.at));
         let mut finding = Finding::new(case, message, Label::new(off, "switched off"))

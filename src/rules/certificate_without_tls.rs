@@ -1,5 +1,6 @@
 //! A certificate is configured, and the port of TLS speaks plain text.
 
+use super::reach::Unread;
 use super::{Cx, Report};
 use crate::diagnostic::{Applicability, Finding, Fix, Label};
 use crate::model::*;
@@ -10,7 +11,8 @@ use rustc_hash::FxHashSet;
 const TLS_PORTS: &[u16] = &[443, 8443];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
-    for (_, proxy) in cx.proxies() {
+    let mut unread = None;
+    for (proxy_id, proxy) in cx.proxies() {
         let speaks_tls: FxHashSet<BindId> = proxy
             .listeners
             .iter()
@@ -36,12 +38,16 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                     && matches!(bind.endpoint.port, PortPart::Written(port) if TLS_PORTS.contains(&port))
             });
             let Some(bind) = plain.filter(|bind| seen.insert(bind.at.span)) else { continue };
+            if unread.get_or_insert_with(|| Unread::new(cx)).any(proxy_id) {
+                continue;
+            }
             let address = cx.show_at(proxy, bind.endpoint.at);
             let port = bind.endpoint.port.number().unwrap_or_default();
             let spelling =
                 proxy.speech.spell(proxy, &Intent::ListenTls { address: &address }, Some(bind.endpoint.at));
             let mut finding = Finding::new(
-                "plain-listener",
+                // TLS of one line counts for all of the address, also of files that are not here.
+                if proxy.whole { "plain-listener" } else { "plain-listener-of-a-part" },
                 format!("Port {port} speaks plain text beside a certificate"),
                 Label::new(bind.endpoint.at, "no TLS is spoken here"),
             )

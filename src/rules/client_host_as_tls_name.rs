@@ -43,7 +43,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         )
         .related(crate::source::At { span: hop.target.host_span, ..hop.target.at }, "the server")
         .statuses(outcome.statuses)
-        .outcome(reach::tell(outcome, "where the server has no such name; shared edges answer 421"))
+        .outcome(cx.outcome(hop.proxy, outcome, "where the server has no such name; shared edges answer 421"))
         .help(format!("Write `{}`", hop.proxy.speech.spell(hop.proxy, &intent, None).text));
         if let Some(host) = host {
             finding = finding.related(host.at, "the request names another host");

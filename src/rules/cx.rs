@@ -201,7 +201,7 @@ impl<'a> Cx<'a> {
             ["startup"] => proxy.speech.refuses().to_owned(),
             ["dropped"] => format!("The connection is closed {when}"),
             ["hang"] => format!("No answer {when}"),
-            statuses => format!("{} {when}", statuses.join(" or ")),
+            statuses => format!("{} {when}", statuses.join(" or ").replace('-', " ")),
         };
         if log.is_empty() { what } else { format!("{what}: `{log}`") }
     }
@@ -301,5 +301,19 @@ impl<'a> Cx<'a> {
             }
             _ => false,
         }
+    }
+}
+
+/// Answers about pools, asked once each: many routes share a pool, and a pool may be long.
+#[derive(Debug)]
+pub(super) struct PerPool<T>(FxHashMap<(ProxyId, PoolId), T>);
+
+impl<T: Copy> PerPool<T> {
+    pub(super) fn new() -> Self {
+        PerPool(FxHashMap::default())
+    }
+
+    pub(super) fn get(&mut self, proxy: ProxyId, pool: PoolId, ask: impl FnOnce() -> T) -> T {
+        *self.0.entry((proxy, pool)).or_insert_with(ask)
     }
 }

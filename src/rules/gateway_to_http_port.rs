@@ -1,6 +1,6 @@
 //! FastCGI, uwsgi, SCGI, AJP or memcached towards a server that speaks HTTP.
 
-use super::reach::{self, Listeners};
+use super::reach;
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::*;
@@ -9,7 +9,6 @@ use crate::model::*;
 const HTTP_PORTS: &[u16] = &[80, 443];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
-    let listeners = Listeners::of(cx);
     for hop in cx.targets() {
         let protocol = hop.target.protocol;
         let gateway = matches!(
@@ -19,10 +18,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         if !gateway {
             continue;
         }
-        let own = &listeners[hop.proxy_id.0 as usize];
         for server in reach::active(hop.pool) {
-            let here = own.at(&server.endpoint);
-            let http = !here.is_empty() && here.iter().all(|listener| own.kind(listener) == HostKind::Http);
+            let here = cx.listeners_at(hop.proxy, &server.endpoint);
+            let http = !here.is_empty()
+                && here.iter().all(|listener| reach::kind(hop.proxy, listener) == HostKind::Http);
             let guessed = here.is_empty()
                 && matches!(server.endpoint.port, PortPart::Written(port) if HTTP_PORTS.contains(&port));
             if !http && !guessed {
@@ -53,7 +52,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 Label::new(reach::address_span(&server.endpoint), format!("{name} is spoken here")),
             )
             .statuses(outcome.statuses)
-            .outcome(reach::tell(
+            .outcome(cx.outcome(
+                hop.proxy,
                 outcome,
                 if alone { "on every request" } else { "whenever this server is tried" },
             ))
@@ -61,7 +61,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 "Write `{}`, or name the port on which the application speaks {name}",
                 hop.proxy.speech.spell(hop.proxy, &intent, None).text
             ));
-            if let Some(at) = here.first().and_then(|listener| own.line(listener)) {
+            if let Some(at) = here.first().and_then(|listener| reach::line(hop.proxy, listener)) {
                 finding = finding.related(at, "this listener speaks HTTP");
             }
             report.push(finding);

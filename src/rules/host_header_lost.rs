@@ -1,19 +1,21 @@
 //! The server gets the label of a pool as its host name.
 
+use super::cx::PerPool;
 use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Intent, Made, Noun, Protocol};
+use crate::model::{Intent, Made, Noun, Protocol, Server};
 
 /// Ports on which servers choose a site by the host name.
 const SITE_PORTS: &[u16] = &[80, 443];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
+    let mut sites = PerPool::new();
     for hop in cx.targets() {
-        report.findings.extend(finding(cx, hop));
+        report.findings.extend(finding(cx, hop, &mut sites));
     }
 }
 
-fn finding(cx: &Cx, hop: &Hop) -> Option<Finding> {
+fn finding(cx: &Cx, hop: &Hop, sites: &mut PerPool<bool>) -> Option<Finding> {
     let headers = hop.headers();
     let label = match headers.get("Host") {
         None => !headers.open,
@@ -26,13 +28,13 @@ fn finding(cx: &Cx, hop: &Hop) -> Option<Finding> {
     }
     let name = cx.show(&pool.name);
     let noun = hop.proxy.speech.noun(Noun::Pool);
-    let sites = pool
-        .servers
-        .iter()
-        .any(|server| server.endpoint.port.number().is_some_and(|port| SITE_PORTS.contains(&port)));
+    let sites = sites.get(hop.proxy_id, hop.target.pool, || {
+        let site = |server: &Server| server.endpoint.port.number().is_some_and(|p| SITE_PORTS.contains(&p));
+        pool.servers.iter().any(site) && pool.servers.iter().any(|server| !server.endpoint.is_local())
+    });
     let (case, why) = if pool.name.contains(&b'_') {
         ("underscore", "an underscore is in no valid host name")
-    } else if hop.speaks_tls() || sites && pool.servers.iter().any(|server| !server.endpoint.is_local()) {
+    } else if hop.speaks_tls() || sites {
         ("label-to-sites", "the server chooses a site by it")
     } else {
         ("label", "the client's name is lost")

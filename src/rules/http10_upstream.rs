@@ -1,5 +1,6 @@
 //! HTTP/1.0 towards a server that answers HTTP/1.1 only.
 
+use super::cx::PerPool;
 use super::reach::Unread;
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
@@ -14,12 +15,18 @@ const MESH_PORTS: &[u16] = &[15001, 15006];
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let unread = Unread::new(cx);
     let mut seen = FxHashSet::default();
+    let mut meshes = PerPool::new();
     for hop in cx.targets() {
         let version = &hop.connection().http_version;
         if hop.target.protocol != Protocol::Http || version.always(|version| *version >= HttpVersion::V1_1) {
             continue;
         }
-        let Some(mesh) = hop.pool.servers.iter().find(|server| is_mesh(&server.endpoint)) else { continue };
+        let servers = &hop.pool.servers;
+        let find = || servers.iter().position(|server| is_mesh(&server.endpoint));
+        let Some(mesh) = meshes.get(hop.proxy_id, hop.target.pool, find).and_then(|at| servers.get(at))
+        else {
+            continue;
+        };
         let Some(old) = version.possible().find(|(version, ..)| **version == HttpVersion::V1_0) else {
             continue;
         };

@@ -27,7 +27,11 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             None => "A dead server keeps its share of the requests".to_owned(),
         };
         let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::HealthCheck, Some(first.at));
-        let message = format!("None of the {live} servers of {} is checked", cx.pool(hop.proxy, pool));
+        let group = cx.pool(hop.proxy, pool);
+        let message = match live {
+            2 => format!("Neither server of {group} is checked"),
+            _ => format!("None of the {live} servers of {group} is checked"),
+        };
         report.push(
             Finding::new("no-active-check", message, Label::new(first.endpoint.at, "no health check"))
                 .outcome(outcome)

@@ -1,7 +1,7 @@
 //! HTTP towards a port or socket that serves another protocol.
 
-use super::cx::Hop;
-use super::reach::{self, Listeners, Spoken};
+use super::cx::{Hop, PerPool};
+use super::reach::{self, Spoken};
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::*;
@@ -28,17 +28,19 @@ enum Sign<'a> {
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
-    let listeners = Listeners::of(cx);
     let spoken = Spoken::new(hops);
+    let mut signs = PerPool::new();
     for hop in hops {
         if hop.target.protocol != Protocol::Http || hop.target.tls {
             continue;
         }
-        let own = &listeners[hop.proxy_id.0 as usize];
-        let found = reach::active(hop.pool)
-            .filter(|server| own.at(&server.endpoint).is_empty())
-            .find_map(|server| sign(hop, server, &spoken).map(|sign| (server, sign)));
-        if let Some((server, sign)) = found {
+        let found = signs.get(hop.proxy_id, hop.target.pool, || {
+            reach::active(hop.pool).find(|server| {
+                cx.listeners_at(hop.proxy, &server.endpoint).is_empty()
+                    && sign(hop, server, &spoken).is_some()
+            })
+        });
+        if let Some((server, sign)) = found.and_then(|server| Some((server, sign(hop, server, &spoken)?))) {
             report.push(finding(cx, hop, server, sign));
         }
     }
@@ -105,7 +107,7 @@ fn finding(cx: &Cx, hop: &Hop, server: &Server, sign: Sign) -> Finding {
     let primary = At { span: reach::scheme_or_host(hop), ..hop.target.at };
     let mut finding = Finding::new(case, message, Label::new(primary, "HTTP is spoken"))
         .statuses(outcome.statuses)
-        .outcome(reach::tell(outcome, "on every request"))
+        .outcome(cx.outcome(hop.proxy, outcome, "on every request"))
         .help(help);
     if let Sign::SpokenFastCgi(at) = sign {
         finding = finding.related(at, "FastCGI to the same address");

@@ -1,7 +1,7 @@
 //! Plain text towards a port that expects TLS.
 
 use super::cx::Hop;
-use super::reach::{self, Listeners, Spoken};
+use super::reach::{self, Clash, Spoken};
 use super::{Cx, Report};
 use crate::diagnostic::{Applicability, Finding, Fix, Label};
 use crate::model::*;
@@ -11,60 +11,24 @@ use rustc_hash::FxHashMap;
 /// Ports on which servers speak TLS by default.
 const USUAL_TLS_PORTS: &[u16] = &[443, 6443, 8443, 9443];
 
-/// What stands at the other end.
-#[derive(Clone, Copy)]
-struct Verdict<'a> {
-    server: &'a Server,
-    /// The own listener that serves the address; `None`: a guess by the port's number.
-    listen: Option<At>,
-    /// Every server of the pool is like this one.
-    all: bool,
-}
-
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
-    let listeners = Listeners::of(cx);
     let spoken = Spoken::new(hops);
-    let mut known: FxHashMap<(ProxyId, PoolId), Option<Verdict>> = FxHashMap::default();
+    let mut known: FxHashMap<(ProxyId, PoolId), Option<Clash>> = FxHashMap::default();
     // TCP is passed through: TLS, if any, is spoken inside it.
     for hop in hops.iter().filter(|hop| !hop.target.tls && reach::carries_http(hop.target.protocol)) {
-        let verdict = *known
-            .entry((hop.proxy_id, hop.target.pool))
-            .or_insert_with(|| judge(hop, &listeners[hop.proxy_id.0 as usize], &spoken));
-        if let Some(verdict) = verdict {
-            report.push(finding(cx, hop, verdict));
+        let found = *known.entry((hop.proxy_id, hop.target.pool)).or_insert_with(|| {
+            let own = |_: &Server, listener: &Listener| listener.tls;
+            reach::clash(cx, hop, &spoken, own, USUAL_TLS_PORTS)
+        });
+        if let Some(clash) = found {
+            report.push(finding(cx, hop, clash));
         }
     }
 }
 
-fn judge<'a>(hop: &Hop<'a>, listeners: &Listeners<'a>, spoken: &Spoken) -> Option<Verdict<'a>> {
-    let mut found: Option<Verdict> = None;
-    let (mut own, mut guessed, mut count) = (0, 0, 0);
-    for server in reach::active(hop.pool) {
-        count += 1;
-        let here = listeners.at(&server.endpoint);
-        if !here.is_empty() {
-            if here.iter().all(|listener| listener.tls) {
-                own += 1;
-                let listen = here.first().and_then(|listener| listeners.line(listener));
-                if found.is_none_or(|found| found.listen.is_none()) {
-                    found = Some(Verdict { server, listen, all: false });
-                }
-            }
-        } else if matches!(server.endpoint.port, PortPart::Written(port) if USUAL_TLS_PORTS.contains(&port))
-            && !spoken.both_ways(hop.proxy_id, &server.endpoint)
-        {
-            guessed += 1;
-            found = found.or(Some(Verdict { server, listen: None, all: false }));
-        }
-    }
-    let found = found?;
-    let all = count == if found.listen.is_some() { own } else { guessed };
-    Some(Verdict { all: all && hop.pool.closed.is_ok(), ..found })
-}
-
-fn finding(cx: &Cx, hop: &Hop, verdict: Verdict) -> Finding {
-    let Verdict { server, listen, all } = verdict;
+fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
+    let Clash { server, listen, all } = clash;
     let address = reach::address(cx, hop.proxy, &server.endpoint);
     let protocol = hop.target.protocol;
     let certain = all && hop.target.when == When::Always;
@@ -88,7 +52,8 @@ fn finding(cx: &Cx, hop: &Hop, verdict: Verdict) -> Finding {
         finding = finding.related(server.endpoint.at, "a guess, by the port's number");
     }
     let outcome = hop.outcome(Failure::PlainToTls);
-    finding = finding.statuses(outcome.statuses).outcome(reach::tell(
+    finding = finding.statuses(outcome.statuses).outcome(cx.outcome(
+        hop.proxy,
         outcome,
         if all { "on every request" } else { "whenever this server is tried" },
     ));

@@ -1,5 +1,6 @@
 //! Requests that are passed on to where they come from.
 
+use super::cx::PerPool;
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::evaluate::{LeadsBack, NoWorld, Way};
@@ -11,14 +12,19 @@ use std::net::IpAddr;
 const HOST: &str = "Host";
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
-    for (_, proxy) in cx.proxies() {
+    let mut near = PerPool::new();
+    for (proxy_id, proxy) in cx.proxies() {
         let own = Own::of(proxy);
         let mut routing = None;
         let mut said: FxHashSet<Vec<RouteId>> = FxHashSet::default();
         for (id, host) in proxy.hosts.iter() {
             for (index, route, forward) in host.forwards() {
                 report.findings.extend(own_name(cx, proxy, host, route, forward));
-                if !forward.targets.iter().any(|target| own.takes(proxy, target)) {
+                if !forward
+                    .targets
+                    .iter()
+                    .any(|target| near.get(proxy_id, target.pool, || own.takes(proxy, target)))
+                {
                     continue;
                 }
                 let route = RouteId { host: id, index };

@@ -1,6 +1,6 @@
 //! The next listener insists on a PROXY header, and this hop sends none.
 
-use super::reach::{self, Listeners};
+use super::reach;
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::*;
@@ -11,15 +11,13 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     {
         return;
     }
-    let listeners = Listeners::of(cx);
     for hop in cx.targets() {
         let sends = &hop.connection().proxy_protocol;
         if !sends.always(|sends| !sends) || hop.target.protocol == Protocol::Udp {
             continue;
         }
-        let own = &listeners[hop.proxy_id.0 as usize];
         for server in reach::active(hop.pool) {
-            let here = own.at(&server.endpoint);
+            let here = cx.listeners_at(hop.proxy, &server.endpoint);
             // A header that is taken from some of the binds only is left alone.
             let Some(insists) = here.first().and_then(|listener| listener.proxy_protocol) else { continue };
             if here.iter().any(|listener| listener.proxy_protocol.is_none()) {
@@ -52,7 +50,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 )
                 .related(insists, "each connection must begin with a PROXY header")
                 .statuses(outcome.statuses)
-                .outcome(reach::tell(
+                .outcome(cx.outcome(
+                    hop.proxy,
                     outcome,
                     if alone { "on every request" } else { "whenever this server is tried" },
                 ))

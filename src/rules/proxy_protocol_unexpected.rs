@@ -1,25 +1,23 @@
 //! A PROXY header is sent to a listener that takes it for a request.
 
-use super::reach::{self, Listeners};
+use super::reach;
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::*;
 use crate::source::At;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
-    let listeners = Listeners::of(cx);
     for hop in cx.targets() {
         let sends = &hop.connection().proxy_protocol;
         if !sends.always(|sends| *sends) {
             continue;
         }
         let Some(sends_at) = sends.at() else { continue };
-        let own = &listeners[hop.proxy_id.0 as usize];
         for server in reach::active(hop.pool) {
-            let here = own.at(&server.endpoint);
+            let here = cx.listeners_at(hop.proxy, &server.endpoint);
             // A TCP listener hands the header on: who reads it is not known.
             let refuses = |listener: &&Listener| {
-                listener.proxy_protocol.is_none() && own.kind(listener) == HostKind::Http
+                listener.proxy_protocol.is_none() && reach::kind(hop.proxy, listener) == HostKind::Http
             };
             if here.is_empty() || !here.iter().all(refuses) {
                 continue;
@@ -38,7 +36,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 "The header is taken for a request: 400 on every connection, or a failed handshake under TLS",
             )
             .help(format!("Write `{}`, or let the listener expect the header", spelling.text));
-            if let Some(at) = here.first().and_then(|listener| own.line(listener)) {
+            if let Some(at) = here.first().and_then(|listener| reach::line(hop.proxy, listener)) {
                 finding = finding.related(at, "this listener expects no header");
             }
             report.push(finding);

@@ -1,5 +1,5 @@
-//! Where hops lead within their own configuration: the listener at an address, and who else speaks to it.
-//! Indexes are built once per run of a rule, so that thousands of sites stay linear.
+//! Where hops lead: what stands at the other end, and who else speaks to it. Indexes are built once per run
+//! of a rule, so that thousands of sites stay linear.
 //!
 //! Must not judge: it tells rules what stands at the other end, and how names and addresses look.
 
@@ -8,76 +8,57 @@ use crate::model::*;
 use crate::source::{At, FileId, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// The listeners of one proxy by address.
-#[derive(Debug)]
-pub(super) struct Listeners<'a> {
-    proxy: &'a Proxy,
-    exact: FxHashMap<(&'a HostPart, Option<u16>), Vec<&'a Listener>>,
-    wild: FxHashMap<u16, Vec<&'a Listener>>,
-    loopback: FxHashMap<u16, Vec<&'a Listener>>,
+/// What a listener's hosts are: all of one kind.
+pub(super) fn kind(proxy: &Proxy, listener: &Listener) -> HostKind {
+    listener.binds.first().map_or(HostKind::Http, |bind| proxy.hosts[bind.host].kind)
 }
 
-impl<'a> Listeners<'a> {
-    /// Of every proxy, in the order of [`Cx::proxies`].
-    pub(super) fn of(cx: &Cx<'a>) -> Vec<Listeners<'a>> {
-        cx.proxies().map(|(_, proxy)| Listeners::new(proxy)).collect()
-    }
+/// The line that opens a listener.
+pub(super) fn line(proxy: &Proxy, listener: &Listener) -> Option<At> {
+    let bind = listener.binds.first()?;
+    proxy.hosts[bind.host].binds.get(bind.index as usize).map(|bind| bind.at)
+}
 
-    fn new(proxy: &'a Proxy) -> Self {
-        let mut index = Listeners {
-            proxy,
-            exact: FxHashMap::default(),
-            wild: FxHashMap::default(),
-            loopback: FxHashMap::default(),
-        };
-        for listener in proxy.listeners.iter().filter(|listener| listener.transport == Transport::Tcp) {
-            let port = listener.endpoint.port.number();
-            index.exact.entry((&listener.endpoint.host, port)).or_default().push(listener);
-            let Some(port) = port else { continue };
-            match &listener.endpoint.host {
-                HostPart::Any(_) => index.wild.entry(port).or_default().push(listener),
-                HostPart::Ip(ip) if ip.is_loopback() => {
-                    index.loopback.entry(port).or_default().push(listener);
+/// A server of a pool that does not speak as the hop does.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clash<'a> {
+    pub server: &'a Server,
+    /// The own listener that serves the address; `None`: a guess by the port's number.
+    pub listen: Option<At>,
+    /// Every server of the pool is like this one.
+    pub all: bool,
+}
+
+/// Finds a server of the hop's pool whose own listener passes `clashes`, else one on a port of `ports` that
+/// nobody contradicts.
+pub(super) fn clash<'a>(
+    cx: &Cx<'a>,
+    hop: &Hop<'a>,
+    spoken: &Spoken,
+    clashes: impl Fn(&Server, &Listener) -> bool,
+    ports: &[u16],
+) -> Option<Clash<'a>> {
+    let mut found: Option<Clash> = None;
+    let (mut own, mut guessed, mut count) = (0, 0, 0);
+    for server in active(hop.pool) {
+        count += 1;
+        let here = cx.listeners_at(hop.proxy, &server.endpoint);
+        let guess = matches!(server.endpoint.port, PortPart::Written(port) if ports.contains(&port));
+        if let Some(first) = here.first() {
+            if here.iter().all(|listener| clashes(server, listener)) {
+                own += 1;
+                if found.is_none_or(|found| found.listen.is_none()) {
+                    found = Some(Clash { server, listen: line(hop.proxy, first), all: false });
                 }
-                _ => {}
             }
+        } else if guess && !spoken.both_ways(hop.proxy_id, &server.endpoint) {
+            guessed += 1;
+            found = found.or(Some(Clash { server, listen: None, all: false }));
         }
-        index
     }
-
-    /// The listeners that a connection to this endpoint reaches: its exact address, else the wildcard of its
-    /// family. `localhost` is both loopback addresses.
-    pub(super) fn at(&self, endpoint: &Endpoint) -> Vec<&'a Listener> {
-        let port = endpoint.port.number();
-        if port.is_none() && endpoint.unix().is_none() {
-            return Vec::new();
-        }
-        if let Some(exact) = self.exact.get(&(&endpoint.host, port)) {
-            return exact.clone();
-        }
-        let (Some(port), true) = (port, endpoint.is_local()) else { return Vec::new() };
-        let family = endpoint.ip().map(|ip| if ip.is_ipv4() { Family::V4 } else { Family::V6 });
-        let mut found = match family {
-            None => self.loopback.get(&port).cloned().unwrap_or_default(),
-            Some(_) => Vec::new(),
-        };
-        let wild = self.wild.get(&port).into_iter().flatten().filter(|listener| {
-            matches!(&listener.endpoint.host, HostPart::Any(any) if any.is_none() || family.is_none() || *any == family)
-        });
-        found.extend(wild);
-        found
-    }
-
-    /// What the listener's hosts are: all of one kind.
-    pub(super) fn kind(&self, listener: &Listener) -> HostKind {
-        listener.binds.first().map_or(HostKind::Http, |bind| self.proxy.hosts[bind.host].kind)
-    }
-
-    /// The line that opens a listener.
-    pub(super) fn line(&self, listener: &Listener) -> Option<At> {
-        let bind = listener.binds.first()?;
-        self.proxy.hosts[bind.host].binds.get(bind.index as usize).map(|bind| bind.at)
-    }
+    let found = found?;
+    let alike = if found.listen.is_some() { own } else { guessed };
+    Some(Clash { all: count == alike && hop.pool.closed.is_ok(), ..found })
 }
 
 /// An endpoint as a key: names without case, and only ports that are written.
@@ -176,24 +157,6 @@ pub(super) fn rest_of_target(cx: &Cx, hop: &Hop) -> String {
 /// The word that tells how a target is spoken to: its scheme, else its host.
 pub(super) fn scheme_or_host(hop: &Hop) -> Span {
     hop.target.scheme_span.unwrap_or(hop.target.host_span)
-}
-
-/// "502 on every request: `wrong version number`".
-pub(super) fn tell(outcome: Outcome, when: &str) -> String {
-    let statuses = match outcome.statuses {
-        ["dropped"] => "The connection is closed without an answer".to_owned(),
-        statuses => {
-            let words = statuses.iter().map(|status| match *status {
-                "wrong-content" => "bytes of another protocol",
-                status => status,
-            });
-            words.collect::<Vec<_>>().join(" or ")
-        }
-    };
-    match outcome.log {
-        "" => format!("{statuses} {when}"),
-        log => format!("{statuses} {when}: `{log}`"),
-    }
 }
 
 /// Files with an include that could not be read and may hold settings: nothing that nobody wrote there is

@@ -1,6 +1,6 @@
 //! One address spoken to in two languages: at least one of the two must fail.
 
-use super::reach::{self, Listeners, Spoken, Use};
+use super::reach::{self, Spoken, Use};
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::*;
@@ -13,11 +13,10 @@ const BOTH_PORTS: &[u16] = &[9090];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
-    let listeners = Listeners::of(cx);
     for uses in &Spoken::new(hops).uses {
         let [first, _, ..] = &**uses else { continue };
         let endpoint = &first.server.endpoint;
-        let own = listeners[first.hop.proxy_id.0 as usize].at(endpoint);
+        let own = cx.listeners_at(first.hop.proxy, endpoint);
         if !own.is_empty() || uses.iter().all(|other| language(other) == language(first)) {
             continue;
         }
@@ -102,7 +101,7 @@ fn finding(cx: &Cx, case: &'static str, wrong: &Use, right: &Use) -> Finding {
     .statuses(outcome.statuses)
     .outcome(format!(
         "One of the two fails on every request; this one would give {}",
-        reach::tell(outcome, "if the other is right")
+        cx.outcome(hop.proxy, outcome, "if the other is right")
     ))
     .help("Speak to one port in one way; where the server has two ports, name the other one")
 }

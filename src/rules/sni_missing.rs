@@ -73,7 +73,8 @@ fn finding(cx: &Cx, hop: &Hop, case: &'static str, name: Option<&Template>) -> F
     let outcome = hop.outcome(Failure::TlsRefused);
     let mut finding = Finding::new(case, message, label)
         .statuses(outcome.statuses)
-        .outcome(reach::tell(
+        .outcome(cx.outcome(
+            hop.proxy,
             outcome,
             "where the server chooses its certificate by name; else the wrong site answers",
         ))

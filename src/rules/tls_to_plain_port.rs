@@ -1,7 +1,7 @@
 //! TLS towards a port that does not speak it.
 
 use super::cx::Hop;
-use super::reach::{self, Listeners, Spoken};
+use super::reach::{self, Clash, Spoken};
 use super::{Cx, Report};
 use crate::diagnostic::{Applicability, Finding, Fix, Label};
 use crate::model::*;
@@ -9,68 +9,35 @@ use crate::source::At;
 use rustc_hash::FxHashMap;
 
 /// Ports on which application servers serve plain HTTP by default.
-const USUAL_PLAIN_PORTS: &[u16] = &[80, 3000, 5000, 8000, 8080];
+const USUAL_PLAIN_PORTS: &[u16] = &[80, 3000, 5000, 8000, 8080, 9000];
 /// The port that HTTP without TLS is registered for.
 const HTTP_PORT: u16 = 80;
-
-/// What stands at the other end.
-#[derive(Clone, Copy)]
-struct Verdict<'a> {
-    server: &'a Server,
-    /// The own listener that serves the address; `None`: a guess by the port's number.
-    listen: Option<At>,
-    /// Every server of the pool is like this one.
-    all: bool,
-}
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
     if !hops.iter().any(|hop| hop.target.tls) {
         return;
     }
-    let listeners = Listeners::of(cx);
     let spoken = Spoken::new(hops);
-    let mut known: FxHashMap<(ProxyId, PoolId), Option<Verdict>> = FxHashMap::default();
+    let mut known: FxHashMap<(ProxyId, PoolId), Option<Clash>> = FxHashMap::default();
     for hop in hops.iter().filter(|hop| hop.target.tls) {
-        let verdict = *known
-            .entry((hop.proxy_id, hop.target.pool))
-            .or_insert_with(|| judge(hop, &listeners[hop.proxy_id.0 as usize], &spoken));
-        if let Some(verdict) = verdict {
-            report.push(finding(cx, hop, verdict));
+        let found = *known.entry((hop.proxy_id, hop.target.pool)).or_insert_with(|| {
+            let own = |server: &Server, listener: &Listener| {
+                // A port that nobody wrote is the business of `incomplete-address`.
+                let filled =
+                    hop.pool.made == Made::Declared && matches!(server.endpoint.port, PortPart::Filled(_));
+                !filled && !listener.tls && reach::kind(hop.proxy, listener) == HostKind::Http
+            };
+            reach::clash(cx, hop, &spoken, own, USUAL_PLAIN_PORTS)
+        });
+        if let Some(clash) = found {
+            report.push(finding(cx, hop, clash));
         }
     }
 }
 
-fn judge<'a>(hop: &Hop<'a>, listeners: &Listeners<'a>, spoken: &Spoken) -> Option<Verdict<'a>> {
-    let mut found: Option<Verdict> = None;
-    let (mut own, mut guessed, mut count) = (0, 0, 0);
-    for server in reach::active(hop.pool) {
-        count += 1;
-        let here = listeners.at(&server.endpoint);
-        let plain = |listener: &&Listener| !listener.tls && listeners.kind(listener) == HostKind::Http;
-        if !here.is_empty() {
-            // A port that nobody wrote is the business of `incomplete-address`.
-            if here.iter().all(plain) && !matches!(server.endpoint.port, PortPart::Filled(_)) {
-                own += 1;
-                let listen = here.first().and_then(|listener| listeners.line(listener));
-                if found.is_none_or(|found| found.listen.is_none()) {
-                    found = Some(Verdict { server, listen, all: false });
-                }
-            }
-        } else if matches!(server.endpoint.port, PortPart::Written(port) if USUAL_PLAIN_PORTS.contains(&port))
-            && !spoken.both_ways(hop.proxy_id, &server.endpoint)
-        {
-            guessed += 1;
-            found = found.or(Some(Verdict { server, listen: None, all: false }));
-        }
-    }
-    let found = found?;
-    let all = count == if found.listen.is_some() { own } else { guessed };
-    Some(Verdict { all: all && hop.pool.closed.is_ok(), ..found })
-}
-
-fn finding(cx: &Cx, hop: &Hop, verdict: Verdict) -> Finding {
-    let Verdict { server, listen, all } = verdict;
+fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
+    let Clash { server, listen, all } = clash;
     let address = reach::address(cx, hop.proxy, &server.endpoint);
     let certain = all && hop.target.when == When::Always;
     let port = server.endpoint.port.number();
@@ -103,7 +70,8 @@ fn finding(cx: &Cx, hop: &Hop, verdict: Verdict) -> Finding {
     let intent = Intent::Scheme { tls: false, address: &rest, protocol: hop.target.protocol };
     let place = hop.target.scheme_span.map(|span| At { span, ..hop.target.at });
     let spelling = hop.proxy.speech.spell(hop.proxy, &intent, place);
-    finding = finding.statuses(outcome.statuses).outcome(reach::tell(
+    finding = finding.statuses(outcome.statuses).outcome(cx.outcome(
+        hop.proxy,
         outcome,
         if all { "on every request" } else { "whenever this server is tried" },
     ));

@@ -94,7 +94,7 @@ fn finding(cx: &Cx, hop: &Hop, case: &'static str, name: Name, at: At) -> Findin
     };
     let mut finding = Finding::new(case, message, Label::new(at, "taken for the server's name"))
         .statuses(outcome.statuses)
-        .outcome(reach::tell(outcome, when))
+        .outcome(cx.outcome(hop.proxy, outcome, when))
         .help(format!("Write `{}`", hop.proxy.speech.spell(hop.proxy, &intent, None).text));
     let switch = if case == "verified" { tls.verify.at() } else { tls.sni.at() };
     if let Some(at) = switch {

@@ -193,7 +193,7 @@ impl<'a> Collected<'a> {
                 }
                 kw::MAIL => {
                     let lines = part.lower.lines(line);
-                    self.mail = Some(outermost.clone());
+                    self.mail = Some(scope::derive(part, outermost, &lines, true));
                     self.servers(&lines, HostKind::Mail);
                 }
                 kw::EVENTS => {

@@ -40,6 +40,28 @@ const MODULES: [(&str, &str); 26] = [
 /// The blocks that packages build as modules or as a part of the server, all alike.
 const BLOCKS: [(&str, &str); 2] = [("mail", "ngx_mail_module.so"), ("stream", "ngx_stream_module.so")];
 
+/// Modules that define no variables, or only those that nginx's manual lists.
+const WITHOUT_VARIABLES: [&str; 13] = [
+    "ngx_http_auth_pam_module.so",
+    "ngx_http_cache_purge_module.so",
+    "ngx_http_dav_ext_module.so",
+    "ngx_http_fancyindex_module.so",
+    "ngx_http_geoip_module.so",
+    "ngx_http_headers_more_filter_module.so",
+    "ngx_http_image_filter_module.so",
+    "ngx_http_perl_module.so",
+    "ngx_http_subs_filter_module.so",
+    "ngx_http_xslt_filter_module.so",
+    "ngx_mail_module.so",
+    "ngx_stream_geoip_module.so",
+    "ngx_stream_module.so",
+];
+
+/// Whether a module may define variables that nobody here knows.
+pub fn may_define_variables(file: &[u8]) -> bool {
+    !WITHOUT_VARIABLES.iter().any(|known| known.as_bytes() == file)
+}
+
 /// The modules that a configuration loads.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {

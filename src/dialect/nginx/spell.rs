@@ -94,9 +94,7 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::VerifyWith { ca, protocol } => format!("{}_ssl_trusted_certificate {ca};", prefix(*protocol)),
         Intent::SendProxyHeader(true) => "proxy_protocol on;".to_owned(),
         Intent::SendProxyHeader(false) => "proxy_protocol off;".to_owned(),
-        Intent::WebSocket => "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; \
-             proxy_set_header Connection \"upgrade\";"
-            .to_owned(),
+        Intent::WebSocket => web_socket(proxy),
         Intent::HostHeader => "proxy_set_header Host $host;".to_owned(),
         Intent::HeadRoom => "proxy_buffer_size 16k; proxy_buffers 8 16k;".to_owned(),
         Intent::IgnoreOwnErrors => "max_fails=0".to_owned(),
@@ -121,6 +119,31 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
     Spelling { text, edit }
 }
 
+/// The three lines of an upgrade. A table tells handshakes from plain requests, whose connections may be
+/// kept; the one that is there already is used.
+fn web_socket(proxy: &Proxy) -> String {
+    let is_table = |variable: &&Variable| match &variable.source {
+        VariableSource::Map(map) => {
+            matches!(&*map.input.parts, [Part::Variable(input)] if **input == *b"http_upgrade")
+        }
+        _ => false,
+    };
+    let lines = |name: &str| {
+        format!(
+            "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; \
+             proxy_set_header Connection ${name};"
+        )
+    };
+    let name = proxy.variables.iter().find(is_table).and_then(|table| std::str::from_utf8(&table.name).ok());
+    match name.filter(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')) {
+        Some(name) => lines(name),
+        None => format!(
+            "{}`, and beside the servers `map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}",
+            lines("connection_upgrade")
+        ),
+    }
+}
+
 /// Who knows a name: short ones are those of a container network, whose names its own server knows.
 fn resolver(name: &str) -> &'static str {
     if name.contains('.') { "resolver 127.0.0.53 valid=10s;" } else { "resolver 127.0.0.11 valid=10s;" }
@@ -128,7 +151,6 @@ fn resolver(name: &str) -> &'static str {
 
 /// An address without the fault, and the edit where the text says clearly what is meant.
 fn address(written: &str, fault: AddressFault, place: Option<At>) -> Spelling {
-    let bracketed = |text: &str| text.parse::<std::net::Ipv6Addr>().is_ok().then(|| format!("[{text}]:8080"));
     let mended = match fault {
         AddressFault::SchemeNotAllowed => {
             let plain = written.strip_prefix("http://").or_else(|| written.strip_prefix("https://"));
@@ -138,6 +160,7 @@ fn address(written: &str, fault: AddressFault, place: Option<At>) -> Spelling {
         }
         AddressFault::BadScheme if written.starts_with('/') => None,
         AddressFault::BadScheme if !written.contains("://") => Some(format!("http://{written}")),
+        AddressFault::BareIpv6 => bracketed(written),
         AddressFault::PathWithoutPrefix => Some(format!("unix:{written}")),
         _ => None,
     };
@@ -145,10 +168,25 @@ fn address(written: &str, fault: AddressFault, place: Option<At>) -> Spelling {
     let text = mended.unwrap_or_else(|| match fault {
         AddressFault::NoPort => format!("{written}:9000"),
         AddressFault::BadPort => "HOST:8080".to_owned(),
-        AddressFault::BareIpv6 => bracketed(written).unwrap_or_else(|| "[2001:db8::1]:8080".to_owned()),
+        AddressFault::BareIpv6 => "[2001:db8::1]:8080".to_owned(),
         AddressFault::BadScheme if written.starts_with('/') => format!("http://HOST:8080{written}"),
         AddressFault::BadScheme => "http://HOST:8080".to_owned(),
         _ => "HOST:8080".to_owned(),
     });
     Spelling { text, edit }
+}
+
+/// The address in brackets: what follows its last colon is taken for the port.
+fn bracketed(written: &str) -> Option<String> {
+    let host = written.find("://").map_or(0, |scheme| scheme + 3);
+    let (scheme, rest) = written.split_at(host);
+    let end = rest.find('/').unwrap_or(rest.len());
+    let (address, path) = rest.split_at(end);
+    let is_ip = |text: &str| text.parse::<std::net::Ipv6Addr>().is_ok();
+    match address.rsplit_once(':') {
+        Some((ip, port)) if is_ip(ip) && port.parse::<u16>().is_ok() => {
+            Some(format!("{scheme}[{ip}]:{port}{path}"))
+        }
+        _ => is_ip(address).then(|| format!("{scheme}[{address}]:8080{path}")),
+    }
 }

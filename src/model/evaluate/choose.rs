@@ -4,8 +4,11 @@
 //! first or last route whose condition holds are told by [`Pick`].
 
 use super::walk::Walk;
-use super::{Doubt, Known, open};
-use crate::model::{Action, Atom, Cond, Op, Pattern, Pick, Reach, Route, Subject, VirtualHost};
+use super::{Door, Doubt, Known, NoWorld, Request, Routing, open};
+use crate::model::{
+    Action, Atom, Cond, HostId, Listener, Op, Pattern, Pick, Reach, Route, RouteId, Subject, Text,
+    VirtualHost,
+};
 use crate::source::At;
 
 /// A route, and whether the path only lacks its final slash.
@@ -33,6 +36,24 @@ pub(super) fn matcher(route: &Route) -> Matcher<'_> {
         Atom { subject: Subject::Path, op: Op::Prefix(text), .. } => Matcher::Prefix(text),
         Atom { subject: Subject::Path, op: Op::Matches(pattern), at } => Matcher::Pattern(pattern, *at),
         _ => Matcher::Other,
+    }
+}
+
+impl Routing<'_> {
+    /// The route of a host that answers a path, decoded and normalised; and whether the path only lacks
+    /// its final slash, so that a redirect answers.
+    pub fn select(&self, host: HostId, path: &[u8]) -> Known<(RouteId, bool)> {
+        let at = self.proxy.hosts[host].at;
+        let bound = |listener: &&Listener| listener.binds.iter().any(|bind| bind.host == host);
+        let Some(listener) = self.proxy.listeners.iter().find(bound) else {
+            return open(Doubt::NotModelled("a host without a listener"), at);
+        };
+        let mut request = Request::get(Door::Unix(Text::default()), b"", path);
+        (request.client, request.open) = (None, true);
+        let mut walk = Walk::new(self, &NoWorld, &request, listener, host);
+        walk.path = path.to_vec();
+        let choice = walk.choose()?;
+        Ok((RouteId { host, index: choice.route }, choice.slash_missing))
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Routing<'a> {
     pub proxy: &'a Proxy,
     pub(super) patterns: Patterns,
     names: Vec<Names<'a>>,
+    /// IPv6 wildcards that take IPv4 too, by index of the listener.
+    dual_stack: Vec<usize>,
     /// Definitions by name, in lower case.
     pub(super) variables: FxHashMap<Vec<u8>, Vec<usize>>,
     /// Names that steps and captures define somewhere.
@@ -65,6 +67,18 @@ impl<'a> Routing<'a> {
             patterns: Patterns::default(),
             names: proxy.listeners.iter().map(|listener| Names::new(proxy, listener)).collect(),
             variables,
+            dual_stack: proxy
+                .listeners
+                .iter()
+                .enumerate()
+                .filter(|(_, listener)| {
+                    listener.binds.iter().any(|bind| {
+                        let binds = &proxy.hosts[bind.host].binds;
+                        binds.get(bind.index as usize).is_some_and(|bind| bind.dual_stack)
+                    })
+                })
+                .map(|(index, _)| index)
+                .collect(),
             defined: super::defined::defined(proxy),
             unread: Unread::new(proxy),
             pools,
@@ -79,10 +93,7 @@ impl<'a> Routing<'a> {
             if listener.transport != Transport::Tcp {
                 continue;
             }
-            let dual_stack = listener.binds.iter().any(|bind| {
-                let binds = &self.proxy.hosts[bind.host].binds;
-                binds.get(bind.index as usize).is_some_and(|bind| bind.dual_stack)
-            });
+            let dual_stack = self.dual_stack.contains(&index);
             let rank = rank(&listener.endpoint, dual_stack, door)?;
             if let Some(rank) = rank
                 && best.is_none_or(|(known, _)| rank < known)
@@ -143,12 +154,11 @@ impl<'a> Routing<'a> {
 impl<'a> Names<'a> {
     fn new(proxy: &'a Proxy, listener: &Listener) -> Self {
         let mut names = Names::default();
-        let mut seen = Vec::new();
+        let mut seen = FxHashSet::default();
         for bind in &listener.binds {
-            if seen.contains(&bind.host) {
+            if !seen.insert(bind.host) {
                 continue;
             }
-            seen.push(bind.host);
             let id = bind.host;
             let host = &proxy.hosts[id];
             if !host.names_closed {

@@ -2,6 +2,7 @@
 //!
 //! Sources: `ngx_http_add_addresses`, `ngx_http_add_addrs`, `ngx_http_server_names`.
 
+use super::super::modules::may_define_variables;
 use super::super::{defaults, keywords::kw, speech::NGINX, values};
 use super::merged;
 use super::part::{Part, Shared};
@@ -25,11 +26,12 @@ pub(super) fn assemble<'a>(
     let fragment = (!whole).then_some(Why::Fragment);
     let unread = lower.has_unread.then_some(Why::UnreadInclude);
     let modules = (!collected.modules.is_empty()).then_some(Why::Opaque);
+    let foreign = collected.modules.iter().any(|file| may_define_variables(file)).then_some(Why::Opaque);
     proxy.open = OpenSets {
         pools: fragment.or(unread),
         hosts: fragment.or(unread),
         modules: fragment.or(modules),
-        variables: fragment.or(unread),
+        variables: fragment.or(unread).or(foreign),
         resolvers: fragment.or(unread),
     };
     let mut uses: Vec<At> = Vec::new();
@@ -433,7 +435,7 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
 
 /// Variables that nothing defines: nginx refuses them at start.
 fn undefined(lower: &Lower<'_>, proxy: &mut Proxy, shared: &Shared, uses: &[At], defined: &FxHashSet<Text>) {
-    if proxy.open.variables.is_some() || proxy.open.modules.is_some() || proxy.counts.opaque > 0 {
+    if proxy.open.variables.is_some() || proxy.counts.opaque > 0 {
         return;
     }
     let mut seen: FxHashSet<Span> = FxHashSet::default();
