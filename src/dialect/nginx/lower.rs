@@ -140,7 +140,8 @@ fn lower_units<'a>(
     let units = &collected.units;
     let fill = |(number, units): (usize, &[Unit<'a>])| {
         let mut part = Part::new(lower, Some(base), number + 1);
-        let mut checker = check::Checker::new(modules::Loaded::new(&collected.known_modules), None);
+        let modules = modules::Loaded::new(&collected.known_modules);
+        let mut checker = check::Checker::new(lower.walk.loaded, modules, None);
         for unit in units {
             check::unit(&mut checker, &mut part, unit);
             let outer = match unit.kind {

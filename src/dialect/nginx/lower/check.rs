@@ -4,6 +4,7 @@
 //! place; the cost is linear in the lines with includes in place. Values are judged where they are read.
 
 use super::super::keywords::{self, Class, Contexts, Keyword, kw};
+use super::super::load::Loaded;
 use super::super::modules;
 use super::super::once;
 use super::part::Part;
@@ -24,7 +25,8 @@ pub(super) fn check<'a>(part: &mut Part<'a>, top: &[Line<'a>], collected: &Colle
         }
     }
     let units: FxHashSet<At> = collected.units.iter().map(|unit| unit.block.name_at()).collect();
-    let mut checker = Checker::new(modules::Loaded::new(&collected.known_modules), Some(units));
+    let modules = modules::Loaded::new(&collected.known_modules);
+    let mut checker = Checker::new(part.lower.walk.loaded, modules, Some(units));
     let place = Place { contexts: if whole { Contexts::MAIN } else { Contexts::ANY }, opened: None };
     checker.next_block();
     for &line in top {
@@ -116,13 +118,16 @@ pub(super) struct Checker<'a> {
     seen: Vec<(u32, Option<At>)>,
     block: u32,
     said: FxHashSet<Span>,
-    templates: FxHashMap<FileId, bool>,
+    /// Whether a file's lines are not judged: it is a template, or its braces do not fit.
+    uneven: FxHashMap<FileId, bool>,
     /// The last answer: lines of one file follow each other.
-    template: Option<(FileId, bool)>,
+    last_file: Option<(FileId, bool)>,
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(modules: modules::Loaded, elsewhere: Option<FxHashSet<At>>) -> Self {
+    pub(super) fn new(loaded: &Loaded, modules: modules::Loaded, elsewhere: Option<FxHashSet<At>>) -> Self {
+        // After a missing brace or semicolon everything stands in the wrong block; that is told once.
+        let broken = loaded.files.iter().filter(|file| !file.errors.is_empty());
         Checker {
             modules,
             elsewhere,
@@ -130,8 +135,8 @@ impl<'a> Checker<'a> {
             seen: vec![(0, None); keywords::all().len() + 1],
             block: 0,
             said: FxHashSet::default(),
-            templates: FxHashMap::default(),
-            template: None,
+            uneven: broken.map(|file| (file.file, true)).collect(),
+            last_file: None,
         }
     }
 
@@ -167,7 +172,7 @@ impl<'a> Checker<'a> {
             return;
         }
         // Between the branches of a template one line or the other stands, and words may be missing.
-        if self.is_template(part, node.file()) {
+        if self.is_uneven(part, node.file()) {
             if flags.has(NodeFlags::BLOCK) {
                 self.enter(line, place);
             }
@@ -196,17 +201,15 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn is_template(&mut self, part: &Part<'_>, file: FileId) -> bool {
-        if let Some((known, is)) = self.template
+    fn is_uneven(&mut self, part: &Part<'_>, file: FileId) -> bool {
+        if let Some((known, is)) = self.last_file
             && known == file
         {
             return is;
         }
-        let is = *self
-            .templates
-            .entry(file)
-            .or_insert_with(|| is_template(&part.lower.walk.sources.get(file).bytes));
-        self.template = Some((file, is));
+        let is =
+            *self.uneven.entry(file).or_insert_with(|| is_template(&part.lower.walk.sources.get(file).bytes));
+        self.last_file = Some((file, is));
         is
     }
 
