@@ -278,6 +278,19 @@ pub struct Proxy {
     pub open: OpenSets,
     pub limits: ProcessLimits,
     pub counts: Counts,
+    /// Directives that are opaque or not modelled, the first [`MOST_BEYOND`] of each part.
+    pub beyond: Vec<Beyond>,
+}
+
+/// Places of directives that are not understood, kept per part of a model at the most.
+pub const MOST_BEYOND: usize = 1_000;
+
+/// A directive whose effect is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beyond {
+    pub at: At,
+    /// Of a module or code that is not known; else known to matter, and not modelled.
+    pub opaque: bool,
 }
 
 /// Limits of the whole server.
@@ -359,6 +372,8 @@ pub struct Counts {
     pub opaque: u32,
     /// Known to matter, and not modelled.
     pub unmodelled: u32,
+    /// They cannot decide whether a request is answered or whether the server starts.
+    pub without_bearing: u32,
 }
 
 /// The place of a part of a word's text, where `at` is the whole word with its quotes and `length` is

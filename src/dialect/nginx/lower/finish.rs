@@ -106,6 +106,7 @@ pub(super) struct Taken {
     uses: Vec<At>,
     defined: FxHashSet<Text>,
     counts: Counts,
+    beyond: Vec<Beyond>,
 }
 
 /// Takes a part out of the hands of those who filled it.
@@ -135,6 +136,7 @@ pub(super) fn take(mut part: Part<'_>) -> Taken {
         uses: part.uses,
         defined,
         counts: part.counts,
+        beyond: part.beyond,
     }
 }
 
@@ -160,6 +162,8 @@ impl Taken {
         proxy.files.extend(self.files);
         proxy.counts.opaque += self.counts.opaque;
         proxy.counts.unmodelled += self.counts.unmodelled;
+        proxy.counts.without_bearing += self.counts.without_bearing;
+        proxy.beyond.extend(self.beyond);
         uses.extend(self.uses);
         defined.extend(self.defined);
     }
@@ -196,6 +200,7 @@ fn empty(lower: &Lower<'_>, whole: bool) -> Proxy {
         open: OpenSets::default(),
         limits: limits(&Collected::default(), Vec::new()),
         counts: Counts::default(),
+        beyond: Vec::new(),
     }
 }
 
