@@ -28,8 +28,8 @@ pub use cond::{Atom, Cond, FileTest, Op, Pattern, Subject};
 pub use endpoint::{Endpoint, Family, HostPart, PortPart, Resolution};
 pub use failure::{Failure, FailurePolicy, MethodClass, Reaction};
 pub use groups::{
-    Buffers, ClientFrom, Connection, Groups, HOP_FAMILIES, Header, Headers, HopGroups, HttpVersion, Limit,
-    LimitKind, Retry, RetryOn, ScopeSettings, Timeouts, Tls, family,
+    Buffers, ClientFrom, ClientSide, Connection, Groups, HOP_FAMILIES, Header, Headers, HopGroups,
+    HttpVersion, Limit, LimitKind, Retry, RetryOn, ScopeSettings, Timeouts, Tls, family,
 };
 pub use listener::{Bind, BindId, Listener, Transport};
 pub use pool::{Balance, CheckKind, HealthCheck, Made, Pool, PoolReuse, Resolver, Server};
