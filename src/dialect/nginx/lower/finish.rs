@@ -444,6 +444,7 @@ fn undefined(lower: &Lower<'_>, proxy: &mut Proxy, shared: &Shared, uses: &[At],
         return;
     }
     let mut seen: FxHashSet<Span> = FxHashSet::default();
+    let mut fine: FxHashSet<&[u8]> = FxHashSet::default();
     let mut known: Option<Vec<&Text>> = None;
     let mut left = MOST_COMPARED;
     for at in uses {
@@ -456,12 +457,18 @@ fn undefined(lower: &Lower<'_>, proxy: &mut Proxy, shared: &Shared, uses: &[At],
                 continue;
             };
             here = end;
-            if is_builtin(name) || defined.contains(&Text::from(name)) {
+            // The same few names are used over and over.
+            if fine.contains(name) {
                 continue;
             }
+            let bytes_of_name = name;
             let name = Text::from(name);
+            if is_builtin(&name) || defined.contains(&name) || shared.variable_index.contains_key(&name) {
+                fine.insert(bytes_of_name);
+                continue;
+            }
             let span = at.span.part(dollar, end);
-            if shared.variable_index.contains_key(&name) || !seen.insert(span) {
+            if !seen.insert(span) {
                 continue;
             }
             // An upper-case name in braces is a placeholder of a template step.
