@@ -38,12 +38,15 @@ fn template_mark(cx: &Cx, at: Span) -> Option<Span> {
     let source = cx.sources.get(at.file);
     let range = source.line_range(source.line_of(at.start));
     let line = source.bytes.get(range.clone())?;
-    MARKS.iter().find_map(|(open, close)| {
+    let pair = MARKS.iter().find_map(|(open, close)| {
         let from = memchr::memmem::find(line, open)?;
         let length = memchr::memmem::find(line.get(from..)?, close)?;
-        let start = range.start + from;
-        Some(Span::new(at.file, start, start + length + close.len()))
-    })
+        Some((from, from + length + close.len()))
+    });
+    // A passage of ERB over several lines: nothing else holds these two characters.
+    let lone = || memchr::memmem::find(line, b"%>").map(|from| (from, from + 2));
+    let (from, to) = pair.or_else(lone)?;
+    Some(Span::new(at.file, range.start + from, range.start + to))
 }
 
 fn template(cx: &Cx, proxy: &Proxy, mark: Span) -> Finding {
