@@ -387,7 +387,10 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
         if hosts.len() < 2 || !judged.insert(hosts) {
             continue;
         }
-        let mut taken: FxHashMap<&NamePattern, (HostId, At)> = FxHashMap::default();
+        // ".shop.example" claims the name itself and what "*.shop.example" claims (ngx_hash_add_key).
+        let mut exact: FxHashMap<&[u8], (HostId, At)> = FxHashMap::default();
+        let mut leading: FxHashMap<&[u8], (HostId, At)> = FxHashMap::default();
+        let mut trailing: FxHashMap<&[u8], (HostId, At)> = FxHashMap::default();
         let mut last = None;
         let mut unnamed: Option<(HostId, At)> = None;
         for bind in &listener.binds {
@@ -411,22 +414,35 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
                 }
             }
             for name in &host.names {
-                let text = match &name.pattern {
-                    NamePattern::Exact(text)
-                    | NamePattern::Leading(text)
-                    | NamePattern::LeadingOrSelf(text)
-                    | NamePattern::Trailing(text) => text.clone(),
-                    _ => continue,
-                };
-                match taken.get(&name.pattern) {
-                    Some((winner, at)) if *winner != bind.host && said.insert(name.at) => {
-                        let kind = RemarkKind::NameTaken { name: text, winner: *at };
-                        remarks.push(Remark { at: name.at, kind });
+                let (written, claims): (Vec<u8>, [Option<(&mut FxHashMap<_, _>, &[u8])>; 2]) =
+                    match &name.pattern {
+                        NamePattern::Exact(text) => (text.to_vec(), [Some((&mut exact, text)), None]),
+                        NamePattern::Leading(text) => {
+                            let below = text.strip_prefix(b".").unwrap_or(text);
+                            ([b"*", &**text].concat(), [Some((&mut leading, below)), None])
+                        }
+                        NamePattern::LeadingOrSelf(text) => {
+                            let claims = [Some((&mut exact, &**text)), Some((&mut leading, &**text))];
+                            ([b".", &**text].concat(), claims)
+                        }
+                        NamePattern::Trailing(text) => {
+                            ([&**text, b"*"].concat(), [Some((&mut trailing, text)), None])
+                        }
+                        _ => continue,
+                    };
+                let mut winner = None;
+                for (taken, claim) in claims.into_iter().flatten() {
+                    let (first, at) = *taken.entry(claim).or_insert((bind.host, name.at));
+                    if first != bind.host {
+                        winner = Some(at);
+                        break;
                     }
-                    Some(_) => {}
-                    None => {
-                        taken.insert(&name.pattern, (bind.host, name.at));
-                    }
+                }
+                if let Some(winner) = winner
+                    && said.insert(name.at)
+                {
+                    let kind = RemarkKind::NameTaken { name: written.into(), winner };
+                    remarks.push(Remark { at: name.at, kind });
                 }
             }
         }
