@@ -376,6 +376,26 @@ fn listeners(proxy: &mut Proxy) {
     proxy.remarks.append(&mut remarks);
 }
 
+/// What a name takes on an address: `.shop.example` takes the name itself, and what `*.shop.example` takes
+/// (ngx_hash_add_key).
+#[derive(PartialEq, Eq, Hash)]
+enum Claim<'a> {
+    Exact(&'a [u8]),
+    Leading(&'a [u8]),
+    Trailing(&'a [u8]),
+}
+
+/// The name as nginx's warning repeats it.
+fn name_written(pattern: &NamePattern) -> Text {
+    match pattern {
+        NamePattern::Exact(text) => text.clone(),
+        NamePattern::Leading(text) => [b"*", &**text].concat().into(),
+        NamePattern::LeadingOrSelf(text) => [b".", &**text].concat().into(),
+        NamePattern::Trailing(text) => [&**text, b"*"].concat().into(),
+        _ => Text::default(),
+    }
+}
+
 /// On one address the first host keeps a name; nginx warns `conflicting server name … ignored`.
 fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
     let mut said: FxHashSet<At> = FxHashSet::default();
@@ -387,10 +407,7 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
         if hosts.len() < 2 || !judged.insert(hosts) {
             continue;
         }
-        // ".shop.example" claims the name itself and what "*.shop.example" claims (ngx_hash_add_key).
-        let mut exact: FxHashMap<&[u8], (HostId, At)> = FxHashMap::default();
-        let mut leading: FxHashMap<&[u8], (HostId, At)> = FxHashMap::default();
-        let mut trailing: FxHashMap<&[u8], (HostId, At)> = FxHashMap::default();
+        let mut taken: FxHashMap<Claim<'_>, (HostId, At)> = FxHashMap::default();
         let mut last = None;
         let mut unnamed: Option<(HostId, At)> = None;
         for bind in &listener.binds {
@@ -414,24 +431,19 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
                 }
             }
             for name in &host.names {
-                let (written, claims): (Vec<u8>, [Option<(&mut FxHashMap<_, _>, &[u8])>; 2]) =
-                    match &name.pattern {
-                        NamePattern::Exact(text) => (text.to_vec(), [Some((&mut exact, text)), None]),
-                        NamePattern::Leading(text) => {
-                            let below = text.strip_prefix(b".").unwrap_or(text);
-                            ([b"*", &**text].concat(), [Some((&mut leading, below)), None])
-                        }
-                        NamePattern::LeadingOrSelf(text) => {
-                            let claims = [Some((&mut exact, &**text)), Some((&mut leading, &**text))];
-                            ([b".", &**text].concat(), claims)
-                        }
-                        NamePattern::Trailing(text) => {
-                            ([&**text, b"*"].concat(), [Some((&mut trailing, text)), None])
-                        }
-                        _ => continue,
-                    };
+                let claims = match &name.pattern {
+                    NamePattern::Exact(text) => [Some(Claim::Exact(text)), None],
+                    NamePattern::Leading(text) => {
+                        [Some(Claim::Leading(text.strip_prefix(b".").unwrap_or(text))), None]
+                    }
+                    NamePattern::LeadingOrSelf(text) => {
+                        [Some(Claim::Exact(text)), Some(Claim::Leading(text))]
+                    }
+                    NamePattern::Trailing(text) => [Some(Claim::Trailing(text)), None],
+                    _ => continue,
+                };
                 let mut winner = None;
-                for (taken, claim) in claims.into_iter().flatten() {
+                for claim in claims.into_iter().flatten() {
                     let (first, at) = *taken.entry(claim).or_insert((bind.host, name.at));
                     if first != bind.host {
                         winner = Some(at);
@@ -441,7 +453,7 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
                 if let Some(winner) = winner
                     && said.insert(name.at)
                 {
-                    let kind = RemarkKind::NameTaken { name: written.into(), winner };
+                    let kind = RemarkKind::NameTaken { name: name_written(&name.pattern), winner };
                     remarks.push(Remark { at: name.at, kind });
                 }
             }
