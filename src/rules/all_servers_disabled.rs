@@ -38,9 +38,11 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         };
         let outcome = hop.outcome(Failure::NoneLeft);
         let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::Enable, Some(server.at));
-        let mut finding = Finding::new(case, message, Label::new(off, "switched off"))
-            .related(hop.target.at, "requests are passed to it here");
-        for other in hop.pool.servers.iter().skip(1).take(3).filter_map(|server| server.disabled) {
+        let mut finding =
+            Finding::new(case, message, Label::new(hop.pool.name_at, "no server is left in it"))
+                .related(hop.target.at, "requests are passed to it here")
+                .related(off, "switched off");
+        for other in hop.pool.servers.iter().skip(1).take(2).filter_map(|server| server.disabled) {
             finding = finding.related(other, "switched off too");
         }
         report.push(

@@ -236,7 +236,8 @@ impl<'a> Cx<'a> {
         })) as _
     }
 
-    fn each_target(&self, mut visit: impl FnMut(Hop<'a>)) {
+    /// Every way from a route to a pool, without leaving out any.
+    pub(super) fn each_target(&self, mut visit: impl FnMut(Hop<'a>)) {
         for (proxy_id, proxy) in self.proxies() {
             for (host_id, host) in proxy.hosts.iter() {
                 for (index, route, forward) in host.forwards() {

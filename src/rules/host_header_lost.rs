@@ -35,7 +35,7 @@ fn finding(cx: &Cx, hop: &Hop, sites: &mut PerPool<bool>) -> Option<Finding> {
     let (case, why) = if pool.name.contains(&b'_') {
         ("underscore", "an underscore is in no valid host name")
     } else if hop.speaks_tls() || sites {
-        ("label-to-sites", "the server chooses a site by it")
+        ("label-to-sites", "it often decides which site answers")
     } else {
         ("label", "the client's name is lost")
     };

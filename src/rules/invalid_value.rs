@@ -3,6 +3,8 @@
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label, printable};
 use crate::model::{Proxy, Remark, RemarkKind};
+use crate::source::Span;
+use rustc_hash::FxHashSet;
 
 /// Longest words of the server that are repeated, in characters.
 const SAID: usize = 120;
@@ -11,8 +13,23 @@ const SHORT: usize = 60;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
-        for remark in &proxy.remarks {
+        // The server stops at the first word that it refuses; what follows on the line comes of it.
+        let line = |remark: &Remark| {
+            (remark.at.span.file, cx.sources.get(remark.at.span.file).line_of(remark.at.span.start))
+        };
+        let is_number = |remark: &&Remark| matches!(remark.kind, RemarkKind::WrongArguments { .. });
+        let is_value = |remark: &&Remark| matches!(remark.kind, RemarkKind::InvalidValue { .. });
+        let mut said = FxHashSet::default();
+        let (numbers, values) =
+            (proxy.remarks.iter().filter(is_number), proxy.remarks.iter().filter(is_value));
+        for remark in numbers {
+            said.insert(line(remark));
             report.findings.extend(finding(cx, proxy, remark));
+        }
+        for remark in values {
+            if said.insert(line(remark)) {
+                report.findings.extend(finding(cx, proxy, remark));
+            }
         }
     }
 }
@@ -27,8 +44,12 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
             if !says.contains(&text) && says.len() <= SHORT {
                 message = format!("{message}: {}", printable(says.as_bytes(), SHORT));
             }
-            Finding::new("not-accepted", message, Label::new(remark.at, "not accepted"))
-                .help("Write a value that the server accepts here")
+            Finding::new("not-accepted", message, Label::new(remark.at, "not accepted")).help(
+                match starts_line(cx, remark.at.span) {
+                    true => "End the directive on the line before with `;`, or write a value that it accepts",
+                    false => "Write a value that the server accepts here",
+                },
+            )
         }
         RemarkKind::WrongArguments { given, fewest, most } => {
             let takes = match most {
@@ -44,4 +65,14 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
     };
     let says = printable(proxy.speech.says(&remark.kind, &text()).as_bytes(), SAID);
     Some(finding.outcome(format!("{}: `{says}`", proxy.speech.refuses())))
+}
+
+/// Nothing but space stands before it on its line.
+fn starts_line(cx: &Cx, at: Span) -> bool {
+    let source = cx.sources.get(at.file);
+    let start = source.line_range(source.line_of(at.start)).start;
+    source
+        .bytes
+        .get(start..at.start as usize)
+        .is_some_and(|before| before.iter().all(u8::is_ascii_whitespace))
 }

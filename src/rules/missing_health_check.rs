@@ -2,45 +2,67 @@
 
 use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Failure, HostPart, Intent, Made, MethodClass, Pool, Server};
+use crate::model::{Failure, HostPart, Intent, Made, MethodClass, Pool, ProxyId, Server};
 use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+
+/// Other pools that one finding points at.
+const SHOWN: usize = 3;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut said = FxHashSet::default();
+    // That the server program has no checks is one fact, however many pools there are: one finding a proxy.
+    let mut unchecked: BTreeMap<ProxyId, Vec<&Hop>> = BTreeMap::new();
     for hop in cx.hops() {
-        let pool = hop.pool;
-        if !is_unchecked(pool) || !said.insert((hop.proxy_id, hop.target.pool)) {
+        if !is_unchecked(hop.pool) || !said.insert((hop.proxy_id, hop.target.pool)) {
             continue;
         }
-        if let Some(server) = uncounted(pool) {
-            report.push(never_left_out(cx, hop, server));
-            continue;
+        match uncounted(hop.pool) {
+            Some(server) => report.push(never_left_out(cx, hop, server)),
+            None => unchecked.entry(hop.proxy_id).or_default().push(hop),
         }
-        let Some(first) = pool.servers.iter().find(|server| server.disabled.is_none()) else { continue };
-        let live = pool.servers.iter().filter(|server| server.disabled.is_none()).count();
-        let policy = hop.policy();
-        let marks = policy.on(Failure::Refused, MethodClass::Repeatable).marks;
-        let outcome = match policy.marked_for.filter(|_| marks) {
-            Some(time) => format!(
-                "A dead server is found by requests alone: it gets its share of them again every {time}"
-            ),
-            None => "A dead server keeps its share of the requests".to_owned(),
-        };
-        let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::HealthCheck, Some(first.at));
-        let group = cx.pool(hop.proxy, pool);
-        let message = match live {
-            2 => format!("Neither server of {group} is checked"),
-            _ => format!("None of the {live} servers of {group} is checked"),
-        };
-        report.push(
-            Finding::new("no-active-check", message, Label::new(first.endpoint.at, "no health check"))
-                .outcome(outcome)
-                .help(format!(
-                    "Bound the harm: `{}`; or have them checked where the server can",
-                    spelling.text
-                )),
-        );
     }
+    for hops in unchecked.values() {
+        report.findings.extend(no_active_check(cx, hops));
+    }
+}
+
+fn first_live(pool: &Pool) -> Option<&Server> {
+    pool.servers.iter().find(|server| server.disabled.is_none())
+}
+
+fn no_active_check(cx: &Cx, hops: &[&Hop]) -> Option<Finding> {
+    let (hop, others) = hops.split_first()?;
+    let pool = hop.pool;
+    let first = first_live(pool)?;
+    let live = pool.servers.iter().filter(|server| server.disabled.is_none()).count();
+    let policy = hop.policy();
+    let marks = policy.on(Failure::Refused, MethodClass::Repeatable).marks;
+    let outcome = match policy.marked_for.filter(|_| marks) {
+        Some(time) => {
+            format!("A dead server is found by requests alone: it gets its share of them again every {time}")
+        }
+        None => "A dead server keeps its share of the requests".to_owned(),
+    };
+    let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::HealthCheck, Some(first.at));
+    let group = cx.pool(hop.proxy, pool);
+    let message = match live {
+        2 => format!("Neither server of {group} is checked"),
+        _ => format!("None of the {live} servers of {group} is checked"),
+    };
+    let mut finding =
+        Finding::new("no-active-check", message, Label::new(first.endpoint.at, "no health check"))
+            .outcome(outcome)
+            .help(format!("Bound the harm: `{}`; or have them checked where the server can", spelling.text));
+    finding = match others.len() {
+        0 => finding,
+        1 => finding.note("One other pool is not checked either"),
+        count => finding.note(format!("{count} other pools are not checked either")),
+    };
+    for other in others.iter().take(SHOWN).filter_map(|hop| first_live(hop.pool)) {
+        finding = finding.related(other.endpoint.at, "not checked either");
+    }
+    Some(finding)
 }
 
 fn is_unchecked(pool: &Pool) -> bool {

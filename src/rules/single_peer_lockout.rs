@@ -1,4 +1,4 @@
-//! One live server beside others that are marked `down`: nginx takes it out after one failure.
+//! One live server beside others that are marked `down`: nginx takes it out when it fails.
 
 use super::{Cx, Report};
 use crate::diagnostic::{Applicability, Finding, Fix, Label};
@@ -32,16 +32,19 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let address = cx.show_at(proxy, server.endpoint.at);
             let time = server.fail_timeout.get().unwrap_or(Millis::seconds(10));
             let name = cx.show(&pool.name);
-            let message = format!(
-                "One failure takes {address} out of upstream `{name}`, whose other servers are `down`"
-            );
+            let fails = match server.max_fails.get() {
+                None | Some(1) => "One failure takes".to_owned(),
+                Some(fails) => format!("{fails} failures take"),
+            };
+            let message =
+                format!("{fails} {address} out of upstream `{name}`, whose other servers are `down`");
             let status = if pool.stream { "Every connection is closed" } else { "502 on every request" };
             report.push(
                 Finding::new("down-entry", message, Label::new(server.endpoint.at, "the only live server"))
                     .related(down, "counts as a server, so that the live one is not alone")
                     .statuses(if pool.stream { &["dropped"] } else { &["502"] })
                     .outcome(format!(
-                        "{status} for {time} after each failure: `no live upstreams while connecting to upstream`"
+                        "{status} for {time} from then on: `no live upstreams while connecting to upstream`"
                     ))
                     .help("Remove the `down` lines, or write `max_fails=0` on the live server")
                     .note("A server that stands alone is never taken out; an entry that is `down` ends that")

@@ -2,16 +2,51 @@
 
 use super::{Cx, Report, capital};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Endpoint, Intent, Proxy, Resolution};
-use rustc_hash::FxHashMap;
+use crate::model::{Endpoint, HostId, Id, Intent, Pool, Proxy, ProxyId, Resolution};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Where one name stands.
+#[derive(Default)]
+struct Named<'a> {
+    places: Vec<&'a Endpoint>,
+    pools: Vec<Id<Pool>>,
+}
+
+/// Which virtual hosts pass requests on at all, and which to a pool.
+#[derive(Default)]
+struct Users {
+    all: FxHashMap<ProxyId, FxHashSet<HostId>>,
+    of_pool: FxHashMap<(ProxyId, Id<Pool>), FxHashSet<HostId>>,
+}
+
+impl Users {
+    fn of(cx: &Cx) -> Self {
+        let mut users = Users::default();
+        cx.each_target(|hop| {
+            users.all.entry(hop.proxy_id).or_default().insert(hop.route_id.host);
+            users.of_pool.entry((hop.proxy_id, hop.target.pool)).or_default().insert(hop.route_id.host);
+        });
+        users
+    }
+
+    /// Some other site, which has no need of these pools, goes down with them.
+    fn others_than(&self, proxy: ProxyId, pools: &[Id<Pool>]) -> bool {
+        let users: FxHashSet<HostId> =
+            pools.iter().filter_map(|pool| self.of_pool.get(&(proxy, *pool))).flatten().copied().collect();
+        self.all.get(&proxy).is_some_and(|all| users.len() < all.len())
+    }
+}
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
-    for (_, proxy) in cx.proxies() {
-        let mut named: FxHashMap<Vec<u8>, Vec<&Endpoint>> = FxHashMap::default();
+    let mut users = None;
+    for (id, proxy) in cx.proxies() {
+        let mut named: FxHashMap<Vec<u8>, Named> = FxHashMap::default();
         let typos = super::undefined_pool::near_misses(proxy);
-        let servers =
-            proxy.pools.iter().flat_map(|(_, pool)| pool.servers.iter().map(move |server| (pool, server)));
-        for (pool, server) in servers {
+        let servers = proxy
+            .pools
+            .iter()
+            .flat_map(|(id, pool)| pool.servers.iter().map(move |server| (id, pool, server)));
+        for (pool_id, pool, server) in servers {
             let endpoint = &server.endpoint;
             if server.disabled.is_none()
                 && !cx.may_be_pool(proxy, pool, server)
@@ -20,13 +55,16 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 && let Some(name) = endpoint.name()
                 && is_short(name)
             {
-                named.entry(name.to_ascii_lowercase()).or_default().push(endpoint);
+                let named = named.entry(name.to_ascii_lowercase()).or_default();
+                named.places.push(endpoint);
+                named.pools.push(pool_id);
             }
         }
         let mut named: Vec<_> = named.into_values().collect();
-        named.sort_by_key(|places| places[0].at.span);
-        for places in named {
-            report.push(finding(cx, proxy, &places));
+        named.sort_by_key(|named| named.places[0].at.span);
+        for named in named {
+            let others = users.get_or_insert_with(|| Users::of(cx)).others_than(id, &named.pools);
+            report.push(finding(cx, proxy, &named.places, others));
         }
         resolvers(cx, proxy, report);
     }
@@ -42,7 +80,8 @@ pub(super) fn is_written_out(name: &[u8]) -> bool {
     name.iter().any(u8::is_ascii_lowercase)
 }
 
-fn finding(cx: &Cx, proxy: &Proxy, places: &[&Endpoint]) -> Finding {
+/// `others`: sites that have no need of the name go down with it.
+fn finding(cx: &Cx, proxy: &Proxy, places: &[&Endpoint], others: bool) -> Finding {
     let endpoint = places[0];
     let name = endpoint.name().map_or(String::new(), |name| cx.show(name));
     let message = format!("{} only if `{name}` resolves at that moment", starts(proxy));
@@ -50,13 +89,17 @@ fn finding(cx: &Cx, proxy: &Proxy, places: &[&Endpoint]) -> Finding {
     let address = format!("{name}{port}");
     let intent = Intent::StartWithoutName { address: &address };
     let spelling = proxy.speech.spell(proxy, &intent, Some(endpoint.at));
-    let mut finding =
-        Finding::new("short-name", message, Label::new(endpoint.host_span, "resolved once, at start"))
-            .outcome(format!("{} and takes all of its sites down with it", proxy.speech.refuses()))
-            .help(format!(
-                "Start it after `{name}` is up; or look the name up later: `{}` with a resolver",
-                spelling.text
-            ));
+    let refuses = proxy.speech.refuses();
+    let (case, outcome) = match others {
+        true => ("short-name", format!("{refuses}, and the sites that do not need `{name}` are down too")),
+        false => ("short-name-of-only-site", format!("{refuses} while `{name}` does not resolve")),
+    };
+    let mut finding = Finding::new(case, message, Label::new(endpoint.host_span, "resolved once, at start"))
+        .outcome(outcome)
+        .help(format!(
+            "Start it after `{name}` is up; or look the name up later: `{}` with a resolver",
+            spelling.text
+        ));
     for place in places.iter().skip(1).take(3) {
         finding = finding.related(place.host_span, "here too");
     }

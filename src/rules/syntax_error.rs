@@ -5,13 +5,56 @@ use crate::diagnostic::{Finding, Label};
 use crate::model::Proxy;
 use crate::source::Span;
 use crate::syntax::{SyntaxError, SyntaxErrorKind as Kind};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
+        let mut templates = FxHashMap::default();
         for error in &proxy.syntax {
-            report.push(finding(cx, proxy, error));
+            if let Some(mark) = template_mark(cx, error.at) {
+                let first = templates.entry(error.at.file).or_insert(mark);
+                *first = mark.min(*first);
+            }
         }
+        let mut said = FxHashSet::default();
+        for error in proxy.syntax.iter().filter(|error| !templates.contains_key(&error.at.file)) {
+            // One mistake of a line is often met again at its next word.
+            let line = cx.sources.get(error.at.file).line_of(error.at.start);
+            if said.insert((error.at.file, line, error.kind)) {
+                report.push(finding(cx, proxy, error));
+            }
+        }
+        let mut templates: Vec<_> = templates.into_values().collect();
+        templates.sort_unstable();
+        report.findings.extend(templates.into_iter().map(|mark| template(cx, proxy, mark)));
     }
+}
+
+/// What opens and closes the marks of template steps: Jinja and Go, ERB.
+const MARKS: &[(&[u8], &[u8])] = &[(b"{{", b"}}"), (b"{%", b"%}"), (b"<%", b"%>")];
+
+/// The mark of a template step on the line of an error: it is the step's language that cannot be read.
+fn template_mark(cx: &Cx, at: Span) -> Option<Span> {
+    let source = cx.sources.get(at.file);
+    let range = source.line_range(source.line_of(at.start));
+    let line = source.bytes.get(range.clone())?;
+    let pair = MARKS.iter().find_map(|(open, close)| {
+        let from = memchr::memmem::find(line, open)?;
+        let length = memchr::memmem::find(line.get(from..)?, close)?;
+        Some((from, from + length + close.len()))
+    });
+    // A passage of ERB over several lines: nothing else holds these two characters.
+    let lone = || memchr::memmem::find(line, b"%>").map(|from| (from, from + 2));
+    let (from, to) = pair.or_else(lone)?;
+    Some(Span::new(at.file, range.start + from, range.start + to))
+}
+
+fn template(cx: &Cx, proxy: &Proxy, mark: Span) -> Finding {
+    let server = proxy.speech.server();
+    let message = format!("`{}` is a template's: this file was read only in part", cx.show_at(proxy, mark));
+    Finding::new("template", message, Label::new(mark, "to be filled in"))
+        .outcome(format!("Unless a template step fills it in first: {}", proxy.speech.refuses()))
+        .help(format!("Check the file that the template step writes, the one that {server} reads"))
 }
 
 fn finding(cx: &Cx, proxy: &Proxy, error: &SyntaxError) -> Finding {
@@ -52,10 +95,11 @@ fn finding(cx: &Cx, proxy: &Proxy, error: &SyntaxError) -> Finding {
         Kind::UnexpectedBlock => (
             "A block opens where none may stand".to_owned(),
             "no block may stand here",
-            "End the directive with `;`, or remove the block".to_owned(),
+            "End the directive with `;`, remove the block, or quote a pattern that holds a brace".to_owned(),
         ),
         Kind::MissingBlock => {
-            (format!("`{text}` has no block"), "`{` is missing", "Open the block with `{`".to_owned())
+            let before = cx.show_at(proxy, line_before(cx, error.at));
+            (format!("`{before}` has no block"), "`{` is missing", "Open the block with `{`".to_owned())
         }
         Kind::BadVariable => (
             format!("`{text}` is not a complete variable"),

@@ -381,6 +381,26 @@ fn listeners(proxy: &mut Proxy) {
     proxy.remarks.append(&mut remarks);
 }
 
+/// What a name takes on an address: `.shop.example` takes the name itself, and what `*.shop.example` takes
+/// (ngx_hash_add_key).
+#[derive(PartialEq, Eq, Hash)]
+enum Claim<'a> {
+    Exact(&'a [u8]),
+    Leading(&'a [u8]),
+    Trailing(&'a [u8]),
+}
+
+/// The name as nginx's warning repeats it.
+fn name_written(pattern: &NamePattern) -> Text {
+    match pattern {
+        NamePattern::Exact(text) => text.clone(),
+        NamePattern::Leading(text) => [b"*", &**text].concat().into(),
+        NamePattern::LeadingOrSelf(text) => [b".", &**text].concat().into(),
+        NamePattern::Trailing(text) => [&**text, b"*"].concat().into(),
+        _ => Text::default(),
+    }
+}
+
 /// On one address the first host keeps a name; nginx warns `conflicting server name … ignored`.
 fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
     let mut said: FxHashSet<At> = FxHashSet::default();
@@ -392,7 +412,7 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
         if hosts.len() < 2 || !judged.insert(hosts) {
             continue;
         }
-        let mut taken: FxHashMap<&NamePattern, (HostId, At)> = FxHashMap::default();
+        let mut taken: FxHashMap<Claim<'_>, (HostId, At)> = FxHashMap::default();
         let mut last = None;
         let mut unnamed: Option<(HostId, At)> = None;
         for bind in &listener.binds {
@@ -416,22 +436,30 @@ fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
                 }
             }
             for name in &host.names {
-                let text = match &name.pattern {
-                    NamePattern::Exact(text)
-                    | NamePattern::Leading(text)
-                    | NamePattern::LeadingOrSelf(text)
-                    | NamePattern::Trailing(text) => text.clone(),
+                let claims = match &name.pattern {
+                    NamePattern::Exact(text) => [Some(Claim::Exact(text)), None],
+                    NamePattern::Leading(text) => {
+                        [Some(Claim::Leading(text.strip_prefix(b".").unwrap_or(text))), None]
+                    }
+                    NamePattern::LeadingOrSelf(text) => {
+                        [Some(Claim::Exact(text)), Some(Claim::Leading(text))]
+                    }
+                    NamePattern::Trailing(text) => [Some(Claim::Trailing(text)), None],
                     _ => continue,
                 };
-                match taken.get(&name.pattern) {
-                    Some((winner, at)) if *winner != bind.host && said.insert(name.at) => {
-                        let kind = RemarkKind::NameTaken { name: text, winner: *at };
-                        remarks.push(Remark { at: name.at, kind });
+                let mut winner = None;
+                for claim in claims.into_iter().flatten() {
+                    let (first, at) = *taken.entry(claim).or_insert((bind.host, name.at));
+                    if first != bind.host {
+                        winner = Some(at);
+                        break;
                     }
-                    Some(_) => {}
-                    None => {
-                        taken.insert(&name.pattern, (bind.host, name.at));
-                    }
+                }
+                if let Some(winner) = winner
+                    && said.insert(name.at)
+                {
+                    let kind = RemarkKind::NameTaken { name: name_written(&name.pattern), winner };
+                    remarks.push(Remark { at: name.at, kind });
                 }
             }
         }

@@ -207,11 +207,32 @@ fn target(
         }
     };
     let length = text.len() + rest_length(at, text.len());
-    let shift = |range: std::ops::Range<usize>| part_of(at, length, range.start + skip..range.end + skip);
+    let word = part.lower.walk.sources.bytes(at.span);
+    let quote = usize::from(matches!(word.first(), Some(b'"' | b'\'')));
+    let written_out = |end: usize| word.get(quote..).is_some_and(|word| word.starts_with(&text[..end]));
+    let shift = |range: std::ops::Range<usize>| {
+        let (start, end) = (range.start + skip, range.end + skip);
+        if written_out(end) {
+            return part_of(at, length, start..end);
+        }
+        // A variable stands before it: it may still be written out up to the end of the word.
+        let close = word.len() - quote.min(word.len());
+        let behind = close.checked_sub(text.len() - start).filter(|&from| {
+            written.uri_rest.is_empty()
+                && word[..close].ends_with(&text[start..])
+                && matches!(word[..from].last(), Some(b'/' | b':'))
+        });
+        if let Some(from) = behind {
+            return at.span.part(from, from + (end - start));
+        }
+        // A variable stands there: all that follows the scheme, or the whole word.
+        let start = if written_out(skip) { quote + skip } else { 0 };
+        at.span.part(start, close)
+    };
     let host_span = shift(read.host_at.clone());
     let port_span = read.port_at.clone().map(shift);
     let uri = uri_of(&read, rest, skip, written, length);
-    let scheme_span = (skip > 0).then(|| part_of(at, length, 0..skip.saturating_sub(3)));
+    let scheme_span = (skip > 0 && written_out(skip)).then(|| part_of(at, length, 0..skip.saturating_sub(3)));
     let declared = match &read.host {
         HostPart::Name(name) => part.pool_named(&name.clone(), stream),
         _ => None,
