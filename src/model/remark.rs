@@ -147,6 +147,13 @@ pub enum RemarkKind {
     PoolEmpty {
         only_backups: bool,
     },
+    /// The next line is read as a part of this one: its terminator is missing. The name is that of the
+    /// directive swallowed; `after` is the last word before it, `words` all that were swallowed.
+    Swallowed {
+        name: Text,
+        after: At,
+        words: Span,
+    },
     /// A pattern that cannot be compiled here; what hangs on it stays open.
     PatternUnread,
 }

@@ -2,7 +2,7 @@
 
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::Proxy;
+use crate::model::{Proxy, Remark, RemarkKind};
 use crate::source::Span;
 use crate::syntax::{SyntaxError, SyntaxErrorKind as Kind};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -24,10 +24,28 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 report.push(finding(cx, proxy, error));
             }
         }
+        report.findings.extend(proxy.remarks.iter().filter_map(|remark| swallowed(cx, proxy, remark)));
         let mut templates: Vec<_> = templates.into_values().collect();
         templates.sort_unstable();
         report.findings.extend(templates.into_iter().map(|mark| template(cx, proxy, mark)));
     }
+}
+
+/// A line that was not ended: the server reads the next one as a part of it.
+fn swallowed(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
+    let RemarkKind::Swallowed { name, after, .. } = &remark.kind else { return None };
+    let before = line_before(cx, Span { start: after.span.end, ..after.span });
+    let (before, name) = (cx.show_at(proxy, before), cx.show(name));
+    let message = format!("`;` is missing after `{before}`: the `{name}` below is read as a part of it");
+    Some(
+        Finding::new("swallowed-line", message, Label::new(*after, "`;` is missing after this"))
+            .related(remark.at, "taken for one more word, not for a directive")
+            .outcome(format!(
+                "{}, or the line below has no effect",
+                crate::rules::capital(proxy.speech.refuses())
+            ))
+            .help(format!("Write `{before};`")),
+    )
 }
 
 /// What opens and closes the marks of template steps: Jinja and Go, ERB.

@@ -12,7 +12,7 @@ use super::scope::Line;
 use super::{Collected, Unit};
 use crate::model::*;
 use crate::source::{At, FileId, Span, Via};
-use crate::syntax::{self, NodeFlags, NodeRef};
+use crate::syntax::{self, NodeFlags, NodeRef, Quote, WordRef};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks all lines below the entry but those of the servers, which are checked with their units.
@@ -186,6 +186,14 @@ impl<'a> Checker<'a> {
             }
             return;
         }
+        if let Some((word, after)) = swallowed(node, place.contexts)
+            && self.said.insert(word.span())
+        {
+            let (after, words) = (line.at(after), Span { start: word.span().start, ..node.head_span() });
+            let name = Text::from(word.bytes());
+            part.remark(line.at(word), RemarkKind::Swallowed { name, after, words });
+            return;
+        }
         if let Some(kind) = self.refused(part, node, info, place) {
             if self.said.insert(node.name_span()) {
                 part.remark(line.name_at(), kind);
@@ -296,6 +304,34 @@ pub fn is_template(bytes: &[u8]) -> bool {
         let Some(at) = memchr::memmem::find(bytes, open) else { return false };
         memchr::memmem::find(&bytes[at..], close).is_some()
     })
+}
+
+/// A directive that a missing `;` made a part of this one: the first word of a later line that is a
+/// directive's name, in a context and with words that fit it. With the word before it.
+fn swallowed<'a>(node: NodeRef<'a>, contexts: Contexts) -> Option<(WordRef<'a>, WordRef<'a>)> {
+    let bytes = node.text.bytes;
+    let head = node.head_span().range();
+    memchr::memchr(b'\n', bytes.get(head)?)?;
+    let mut before = node.word(0)?;
+    for (index, word) in node.args().enumerate() {
+        let start = word.span().range().start;
+        let blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
+        let first = bytes[..start].iter().rev().find(|byte| !blank(byte)) == Some(&b'\n');
+        if first {
+            // A list that goes on over lines begins so; only its first such word can be a directive.
+            let info = keywords::info(keywords::lookup(word.bytes()))?;
+            let rest = node.len() - 2 - index;
+            let fits = word.quote() == Quote::Bare
+                && info.class != Class::ThirdParty
+                && info.may_be_simple()
+                && info.contexts.meets(contexts)
+                && rest > 0
+                && info.takes(rest);
+            return fits.then_some((word, before));
+        }
+        before = word;
+    }
+    None
 }
 
 /// The context inside a block; none where its lines are read by somebody else.

@@ -58,11 +58,36 @@ pub(super) fn assemble<'a>(
     merged::buffers(lower, &mut proxy);
     merged::timeouts(lower, &mut proxy);
     templates(lower, &mut proxy);
+    swallowed(&mut proxy);
     if let Some(shared) = lower.shared.get() {
         undefined(lower, &mut proxy, shared, &uses, &defined);
         proxy.variables.extend(shared.variables.iter().cloned());
     }
     proxy
+}
+
+/// Words of a line that swallowed the next one are no values of it.
+fn swallowed(proxy: &mut Proxy) {
+    let words: FxHashSet<Span> = proxy
+        .remarks
+        .iter()
+        .filter_map(|remark| match remark.kind {
+            RemarkKind::Swallowed { words, .. } => Some(words),
+            _ => None,
+        })
+        .collect();
+    if words.is_empty() {
+        return;
+    }
+    let mut words: Vec<Span> = words.into_iter().collect();
+    words.sort_unstable();
+    proxy.remarks.retain(|remark| {
+        let at = remark.at.span;
+        let value =
+            matches!(remark.kind, RemarkKind::InvalidValue { .. } | RemarkKind::WrongArguments { .. });
+        let before = words.partition_point(|known| *known <= Span { end: u32::MAX, ..at });
+        !(value && before.checked_sub(1).is_some_and(|index| words[index].contains(at)))
+    });
 }
 
 /// Between the branches of a template step one line or the other stands: two alike prove nothing there.
