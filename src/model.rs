@@ -28,8 +28,8 @@ pub use cond::{Atom, Cond, FileTest, Op, Pattern, Subject};
 pub use endpoint::{Endpoint, Family, HostPart, PortPart, Resolution};
 pub use failure::{Failure, FailurePolicy, MethodClass, Reaction};
 pub use groups::{
-    Buffers, ClientFrom, Connection, Groups, HOP_FAMILIES, Header, Headers, HopGroups, HttpVersion, Limit,
-    LimitKind, Retry, RetryOn, ScopeSettings, Timeouts, Tls, family,
+    Buffers, ClientFrom, ClientSide, Connection, Groups, HOP_FAMILIES, Header, Headers, HopGroups,
+    HttpVersion, Limit, LimitKind, Retry, RetryOn, ScopeSettings, Timeouts, Tls, family,
 };
 pub use listener::{Bind, BindId, Listener, Transport};
 pub use pool::{Balance, CheckKind, HealthCheck, Made, Pool, PoolReuse, Resolver, Server};
@@ -278,6 +278,19 @@ pub struct Proxy {
     pub open: OpenSets,
     pub limits: ProcessLimits,
     pub counts: Counts,
+    /// Directives that are opaque or not modelled, the first [`MOST_BEYOND`] of each part.
+    pub beyond: Vec<Beyond>,
+}
+
+/// Places of directives that are not understood, kept per part of a model at the most.
+pub const MOST_BEYOND: usize = 1_000;
+
+/// A directive whose effect is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beyond {
+    pub at: At,
+    /// Of a module or code that is not known; else known to matter, and not modelled.
+    pub opaque: bool,
 }
 
 /// Limits of the whole server.
@@ -359,6 +372,8 @@ pub struct Counts {
     pub opaque: u32,
     /// Known to matter, and not modelled.
     pub unmodelled: u32,
+    /// They cannot decide whether a request is answered or whether the server starts.
+    pub without_bearing: u32,
 }
 
 /// The place of a part of a word's text, where `at` is the whole word with its quotes and `length` is

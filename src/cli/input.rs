@@ -2,7 +2,7 @@
 
 use super::complain;
 use crate::discover::{self, Plan, Problem, Request};
-use crate::model::{DialectName, Version, VersionRange};
+use crate::model::{DialectName, VersionRange};
 use crate::output::shown_path;
 use crate::world::{Disk, Files, ReadError, Rooted};
 use std::io::Read;
@@ -32,8 +32,8 @@ pub(super) struct Args {
     stdin_filename: Option<PathBuf>,
 
     /// The nginx that will run this, such as 1.22.1; unknown: 1.22 and newer
-    #[arg(long, value_name = "VERSION", env = "PROXYLINT_NGINX_VERSION")]
-    nginx_version: Option<Version>,
+    #[arg(long, value_name = "VERSION", value_parser = VersionRange::named, env = "PROXYLINT_NGINX_VERSION")]
+    nginx_version: Option<VersionRange>,
 
     /// This machine runs the proxy: what is absent here is absent there
     #[arg(long, env = "PROXYLINT_ON_HOST")]
@@ -84,7 +84,7 @@ impl Args {
             }),
             stdin,
             stdin_filename: self.stdin_filename.clone(),
-            nginx: self.nginx_version.map(VersionRange::exactly),
+            nginx: self.nginx_version,
             on_host: self.on_host,
         };
         let plan = discover::plan(&request, &*files);

@@ -14,8 +14,11 @@ use std::sync::Arc;
 /// All groups of one scope.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Groups {
-    /// One set per family of directives; a dialect with one family uses the first only.
-    pub hops: [HopGroups; HOP_FAMILIES],
+    /// What counts where HTTP is spoken: the set that scopes change most, so that it lies apart. A
+    /// dialect with one family uses it alone.
+    http: HopGroups,
+    /// The sets of the other families of directives.
+    others: Arc<[HopGroups; HOP_FAMILIES - 1]>,
     pub scope: Id<ScopeSettings>,
 }
 
@@ -36,8 +39,33 @@ pub fn family(protocol: Protocol) -> usize {
 }
 
 impl Groups {
+    pub fn new(hops: [HopGroups; HOP_FAMILIES], scope: Id<ScopeSettings>) -> Self {
+        let [http, others @ ..] = hops;
+        Groups { http, others: Arc::new(others), scope }
+    }
+
     pub fn hop(&self, protocol: Protocol) -> HopGroups {
-        self.hops[family(protocol)]
+        self.of_family(family(protocol))
+    }
+
+    /// The set of a family by its number; see [`family`].
+    pub fn of_family(&self, family: usize) -> HopGroups {
+        family.checked_sub(1).and_then(|other| self.others.get(other)).copied().unwrap_or(self.http)
+    }
+
+    pub fn set_family(&mut self, family: usize, hop: HopGroups) {
+        match family.checked_sub(1) {
+            None => self.http = hop,
+            Some(other) if self.others.get(other).is_some_and(|known| *known != hop) => {
+                Arc::make_mut(&mut self.others)[other] = hop;
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// The sets of all families, in the order of their numbers.
+    pub fn hops(&self) -> impl Iterator<Item = HopGroups> {
+        (0..HOP_FAMILIES).map(|family| self.of_family(family))
     }
 }
 
@@ -218,20 +246,27 @@ pub struct ScopeSettings {
     /// `limit_req` and `limit_conn` lines in force.
     pub limits: Box<[Limit]>,
     pub body_max: Setting<ByteSize>,
-    /// Idle time of client connections, and time for a request's head.
-    pub client_idle: Setting<Millis>,
-    pub satisfy_any: Setting<bool>,
-    pub recursive_error_pages: Setting<bool>,
     /// Foreign code runs here and may change what is said about the scope.
     pub opaque: Option<At>,
     /// The server's own files, also where the scope passes requests on.
     pub files: Local,
+    /// What counts on the client's side; few scopes change it, so that it is shared apart.
+    pub client: Arc<ClientSide>,
+}
+
+/// How requests are read, and from whom.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ClientSide {
+    /// Idle time of client connections, and time for a request's head.
+    pub idle: Setting<Millis>,
+    pub satisfy_any: Setting<bool>,
+    pub recursive_error_pages: Setting<bool>,
     /// Passwords are asked for.
     pub password: Option<At>,
     /// Slashes that follow each other count as one when a path is read.
     pub merge_slashes: Setting<bool>,
     /// The client's address is taken from the request.
-    pub client_from: Option<Arc<ClientFrom>>,
+    pub from: Option<Arc<ClientFrom>>,
     /// Request headers with a `_` in their name count.
     pub underscores: Setting<bool>,
     /// The name in a TLS greeting is read without ending TLS (stream).

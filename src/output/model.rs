@@ -296,7 +296,7 @@ impl Writer<'_> {
                         "headers": id(hop.headers),
                     })
                 };
-                let hops: Vec<Value> = groups.hops.iter().map(hop).collect();
+                let hops: Vec<Value> = groups.hops().map(|groups| hop(&groups)).collect();
                 (id(own), json!({ "scope": id(groups.scope), "hops": hops }))
             })
             .collect();
@@ -327,7 +327,16 @@ impl Writer<'_> {
                     .collect();
                 json!({ "list": list, "hides": headers.hides.map(id), "open": headers.open })
             }),
-            "scopes": table(&proxy.scopes, |s| settings!(self, s, body_max, client_idle, satisfy_any)),
+            "scopes": table(&proxy.scopes, |s| {
+                let client = &s.client;
+                let mut scope = settings!(self, s, body_max);
+                if let (Value::Object(scope), Value::Object(client)) =
+                    (&mut scope, settings!(self, client, idle, satisfy_any))
+                {
+                    scope.extend(client);
+                }
+                scope
+            }),
         })
     }
 }

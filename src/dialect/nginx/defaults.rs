@@ -124,14 +124,20 @@ pub fn scope() -> ScopeSettings {
         resolver: Setting::unset(&"resolver"),
         limits: Box::new([]),
         body_max: Setting::default(&"client_max_body_size", ByteSize(1 << 20)),
-        client_idle: Setting::default(&"keepalive_timeout", Millis::seconds(75)),
-        satisfy_any: Setting::default(&"satisfy", false),
-        recursive_error_pages: Setting::default(&"recursive_error_pages", false),
         opaque: None,
         files: Local::default(),
-        client_from: None,
+        client: std::sync::Arc::new(client()),
+    }
+}
+
+fn client() -> ClientSide {
+    ClientSide {
+        idle: Setting::default(&"keepalive_timeout", Millis::seconds(75)),
+        satisfy_any: Setting::default(&"satisfy", false),
+        recursive_error_pages: Setting::default(&"recursive_error_pages", false),
         password: None,
         merge_slashes: Setting::default(&"merge_slashes", true),
+        from: None,
         underscores: Setting::default(&"underscores_in_headers", false),
         reads_sni: Setting::default(&"ssl_preread", false),
     }

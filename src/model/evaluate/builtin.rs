@@ -62,7 +62,11 @@ impl<'a> Walk<'a> {
             b"ssl_server_name" => Ok(sni(tls)),
             b"ssl_preread_server_name" => {
                 // The name is read only where the server is told to.
-                if self.host_scope().reads_sni.get() == Some(true) { Ok(sni(tls)) } else { Ok(Vec::new()) }
+                if self.host_scope().client.reads_sni.get() == Some(true) {
+                    Ok(sni(tls))
+                } else {
+                    Ok(Vec::new())
+                }
             }
             b"protocol" => Ok(b"TCP".to_vec()),
             b"status" if !self.upstream_seen || self.forced_status.is_some() => {
@@ -114,7 +118,7 @@ impl<'a> Walk<'a> {
     /// A header of the request, by its name in lower case. Names that nginx drops by default (with a
     /// `_`, `underscores_in_headers`) are not there.
     pub(super) fn header(&self, name: &[u8], at: At) -> Known<Option<Vec<u8>>> {
-        let underscores = self.host_scope().underscores.get() == Some(true);
+        let underscores = self.host_scope().client.underscores.get() == Some(true);
         let found = self.request.headers.iter().find(|(given, _)| {
             let counts =
                 |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-' || underscores && *byte == b'_';

@@ -10,7 +10,7 @@ use std::net::{IpAddr, SocketAddr};
 impl<'a> Walk<'a> {
     /// Takes the client's address from the request, once, where the peer is believed.
     pub(super) fn settle_client(&mut self) -> Known<()> {
-        let from = self.scope().and_then(|scope| scope.client_from.as_deref());
+        let from = self.scope().and_then(|scope| scope.client.from.as_deref());
         let Some(from) = from.filter(|from| !from.trusted.is_empty() && !self.client_settled) else {
             return Ok(());
         };

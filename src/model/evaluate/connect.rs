@@ -61,7 +61,7 @@ impl<'a> Walk<'a> {
         if request.version != Spoken::V2 && !is_method(&request.method) {
             return bad(self, 400);
         }
-        let merge = self.host_scope().merge_slashes.get() != Some(false);
+        let merge = self.host_scope().client.merge_slashes.get() != Some(false);
         let Some(line) = read_target(&request.target, merge) else {
             return bad(self, 400);
         };

@@ -22,7 +22,7 @@ impl<'a> Walk<'a> {
         if let Some(at) = scope.opaque {
             return open(Doubt::Value(Why::Opaque), at);
         }
-        let any = scope.satisfy_any.get() == Some(true);
+        let any = scope.client.satisfy_any.get() == Some(true);
         let mut refused = None;
         if !route.access.is_empty() {
             match self.allowed(&route.access)? {
@@ -36,7 +36,7 @@ impl<'a> Walk<'a> {
                 _ => {}
             }
         }
-        if let Some(at) = scope.password {
+        if let Some(at) = scope.client.password {
             if self.header(b"authorization", at)?.is_some() {
                 return open(Doubt::Client("the password"), at);
             }

@@ -397,7 +397,8 @@ impl<'a> Walk<'a> {
             for (name, value) in &self.request.headers {
                 let own = OWN_HEADERS.iter().any(|own| name.eq_ignore_case(own));
                 let replaced = list.list.iter().any(|header| header.name.eq_ignore_case(name));
-                let dropped = name.contains(&b'_') && self.host_scope().underscores.get() != Some(true);
+                let dropped =
+                    name.contains(&b'_') && self.host_scope().client.underscores.get() != Some(true);
                 if !own && !replaced && !dropped {
                     sent.push((name.clone(), Ok(value.clone())));
                 }

@@ -27,7 +27,8 @@ impl<'a> Walk<'a> {
             }
             _ => None,
         });
-        let recursive = self.scope().is_some_and(|scope| scope.recursive_error_pages.get() == Some(true));
+        let recursive =
+            self.scope().is_some_and(|scope| scope.client.recursive_error_pages.get() == Some(true));
         let has_pages = route.calls.iter().any(|call| matches!(call.kind, CallKind::ErrorPage { .. }));
         let exhausted = self.changes > super::walk::MOST_CHANGES;
         let asked = !self.page_shown && has_pages && !exhausted;

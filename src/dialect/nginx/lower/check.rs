@@ -58,6 +58,7 @@ fn names(part: &mut Part<'_>, text: syntax::Text<'_>, template: bool, guesses: &
             }
             let Some(info) = keywords::info(node.keyword()) else {
                 part.counts.opaque += 1;
+                part.note_beyond(node.name_span(), true);
                 let at = At { span: node.name_span(), via: Via::DIRECT };
                 if !template && !node.flags().has(NodeFlags::BROKEN) && !part.is_placeholder(&node.name()) {
                     let nearest = guesses.nearest(&node.name());
@@ -66,8 +67,15 @@ fn names(part: &mut Part<'_>, text: syntax::Text<'_>, template: bool, guesses: &
                 continue;
             };
             match info.class {
-                Class::ThirdParty => part.counts.opaque += 1,
-                Class::Relevant => part.counts.unmodelled += 1,
+                Class::ThirdParty => {
+                    part.counts.opaque += 1;
+                    part.note_beyond(node.name_span(), true);
+                }
+                Class::Relevant => {
+                    part.counts.unmodelled += 1;
+                    part.note_beyond(node.name_span(), false);
+                }
+                Class::NoBearing => part.counts.without_bearing += 1,
                 _ => {}
             }
             if node.is_block() {

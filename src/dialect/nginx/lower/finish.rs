@@ -106,6 +106,7 @@ pub(super) struct Taken {
     uses: Vec<At>,
     defined: FxHashSet<Text>,
     counts: Counts,
+    beyond: Vec<Beyond>,
 }
 
 /// Takes a part out of the hands of those who filled it.
@@ -135,6 +136,7 @@ pub(super) fn take(mut part: Part<'_>) -> Taken {
         uses: part.uses,
         defined,
         counts: part.counts,
+        beyond: part.beyond,
     }
 }
 
@@ -160,6 +162,8 @@ impl Taken {
         proxy.files.extend(self.files);
         proxy.counts.opaque += self.counts.opaque;
         proxy.counts.unmodelled += self.counts.unmodelled;
+        proxy.counts.without_bearing += self.counts.without_bearing;
+        proxy.beyond.extend(self.beyond);
         uses.extend(self.uses);
         defined.extend(self.defined);
     }
@@ -196,6 +200,7 @@ fn empty(lower: &Lower<'_>, whole: bool) -> Proxy {
         open: OpenSets::default(),
         limits: limits(&Collected::default(), Vec::new()),
         counts: Counts::default(),
+        beyond: Vec::new(),
     }
 }
 
@@ -467,6 +472,7 @@ fn undefined(lower: &Lower<'_>, proxy: &mut Proxy, shared: &Shared, uses: &[At],
         return;
     }
     let mut seen: FxHashSet<Span> = FxHashSet::default();
+    let mut fine: FxHashSet<&[u8]> = FxHashSet::default();
     let mut known: Option<Vec<&Text>> = None;
     let mut left = MOST_COMPARED;
     for at in uses {
@@ -479,12 +485,18 @@ fn undefined(lower: &Lower<'_>, proxy: &mut Proxy, shared: &Shared, uses: &[At],
                 continue;
             };
             here = end;
-            if is_builtin(name) || defined.contains(&Text::from(name)) {
+            // The same few names are used over and over.
+            if fine.contains(name) {
                 continue;
             }
+            let bytes_of_name = name;
             let name = Text::from(name);
+            if is_builtin(&name) || defined.contains(&name) || shared.variable_index.contains_key(&name) {
+                fine.insert(bytes_of_name);
+                continue;
+            }
             let span = at.span.part(dollar, end);
-            if shared.variable_index.contains_key(&name) || !seen.insert(span) {
+            if !seen.insert(span) {
                 continue;
             }
             // An upper-case name in braces is a placeholder of a template step.

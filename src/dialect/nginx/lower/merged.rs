@@ -25,7 +25,7 @@ pub fn buffers(lower: &Lower<'_>, proxy: &mut Proxy) {
                 continue;
             }
             for family in 0..BUFFERED {
-                let buffers = proxy.groups[id].hops[family].buffers;
+                let buffers = proxy.groups[id].of_family(family).buffers;
                 if seen.insert((family, buffers)) {
                     remarks.extend(refused(lower, &proxy.buffers[buffers], family, proxy.limits.page));
                 }
@@ -130,13 +130,13 @@ pub fn timeouts(lower: &Lower<'_>, proxy: &mut Proxy) {
                 continue;
             }
             let groups = &proxy.groups[route.groups];
-            let own = settings(&proxy.timeouts[groups.hops[spoken].timeouts]);
+            let own = settings(&proxy.timeouts[groups.of_family(spoken).timeouts]);
             used.extend(own.iter().filter_map(|setting| setting.at()));
             if own.iter().any(|setting| setting.at().is_some()) {
                 continue;
             }
             for meant in (0..STREAM).filter(|family| *family != spoken) {
-                let foreign = settings(&proxy.timeouts[groups.hops[meant].timeouts]);
+                let foreign = settings(&proxy.timeouts[groups.of_family(meant).timeouts]);
                 for (setting, field) in foreign.into_iter().zip(FIELDS) {
                     let here = matches!(setting.origin, Origin::Written(_));
                     if let Some(at) = setting.at().filter(|_| here || !narrow) {
@@ -151,7 +151,7 @@ pub fn timeouts(lower: &Lower<'_>, proxy: &mut Proxy) {
         // A handler of foreign code may pass by any family.
         if host.routes.iter().any(|route| matches!(route.action, Action::Opaque(_))) {
             for route in &host.routes {
-                for hop in &proxy.groups[route.groups].hops {
+                for hop in proxy.groups[route.groups].hops() {
                     used.extend(settings(&proxy.timeouts[hop.timeouts]).iter().filter_map(|s| s.at()));
                 }
             }

@@ -66,6 +66,7 @@ pub struct Part<'a> {
     /// Variables that directives of a host set.
     pub assigned: FxHashSet<Text>,
     pub counts: Counts,
+    pub beyond: Vec<Beyond>,
 }
 
 macro_rules! getters {
@@ -111,6 +112,7 @@ impl<'a> Part<'a> {
             captures: FxHashSet::default(),
             assigned: FxHashSet::default(),
             counts: Counts::default(),
+            beyond: Vec::new(),
         }
     }
 
@@ -178,6 +180,12 @@ impl<'a> Part<'a> {
         let after = Span { start: at.span.end, end: at.span.end.saturating_add(1), ..at.span };
         if self.lower.walk.sources.bytes(after) != b"{" {
             self.remark(at, RemarkKind::InvalidAddress { server_says, fault });
+        }
+    }
+
+    pub fn note_beyond(&mut self, span: Span, opaque: bool) {
+        if self.beyond.len() < MOST_BEYOND {
+            self.beyond.push(Beyond { at: At::from(span), opaque });
         }
     }
 

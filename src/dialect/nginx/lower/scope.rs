@@ -132,9 +132,11 @@ pub fn derive(part: &mut Part<'_>, parent: &Scope, lines: &[Line<'_>], stream: b
         hop_lines.sort_by_key(|(family, group, ..)| (*family, *group));
         for run in hop_lines.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let (family, group, ..) = run[0];
-            let base = groups.hops[family];
+            let base = groups.of_family(family);
             let made = hop_groups(part, base, family, group, run);
-            take_group(&mut groups.hops[family], made, group);
+            let mut hop = base;
+            take_group(&mut hop, made, group);
+            groups.set_family(family, hop);
         }
         if let Some(settings) = settings {
             groups.scope = part.scopes.add(settings);
@@ -446,6 +448,11 @@ fn scope_setting(
             settings.get_or_insert_with(|| part.scopes(part.groups(base).scope).clone())
         };
     }
+    macro_rules! client {
+        () => {
+            Arc::make_mut(&mut settings!().client)
+        };
+    }
     match keyword {
         kw::RESOLVER => {
             let value = super::pool::resolver(part, line);
@@ -470,42 +477,42 @@ fn scope_setting(
         }
         kw::KEEPALIVE_TIMEOUT => {
             if let Some(value) = read(part, line, term, values::millis) {
-                settings!().client_idle = value;
+                client!().idle = value;
             }
         }
         kw::SATISFY => {
             if let Some(value) = read(part, line, term, |text| Some(text == b"any")) {
-                settings!().satisfy_any = value;
+                client!().satisfy_any = value;
             }
         }
         kw::RECURSIVE_ERROR_PAGES => {
             if let Some(value) = read(part, line, term, values::flag) {
-                settings!().recursive_error_pages = value;
+                client!().recursive_error_pages = value;
             }
         }
         kw::MERGE_SLASHES => {
             if let Some(value) = read(part, line, term, values::flag) {
-                settings!().merge_slashes = value;
+                client!().merge_slashes = value;
             }
         }
         kw::UNDERSCORES_IN_HEADERS => {
             if let Some(value) = read(part, line, term, values::flag) {
-                settings!().underscores = value;
+                client!().underscores = value;
             }
         }
         kw::SSL_PREREAD => {
             if let Some(value) = read(part, line, term, values::flag) {
-                settings!().reads_sni = value;
+                client!().reads_sni = value;
             }
         }
         kw::SET_REAL_IP_FROM | kw::REAL_IP_HEADER | kw::REAL_IP_RECURSIVE => {
             let Some((text, _)) = line.arg(0) else { return true };
             let settings = settings!();
-            let mut from = settings.client_from.as_deref().cloned().unwrap_or_else(defaults::client_from);
+            let mut from = settings.client.from.as_deref().cloned().unwrap_or_else(defaults::client_from);
             match keyword {
                 kw::SET_REAL_IP_FROM => {
                     // A list of its own replaces the inherited one.
-                    let inherited = part.scopes(part.groups(base).scope).client_from.as_ref();
+                    let inherited = part.scopes(part.groups(base).scope).client.from.as_ref();
                     let own = inherited.is_none_or(|outer| outer.trusted != from.trusted);
                     let kept = if own { from.trusted.to_vec() } else { Vec::new() };
                     from.trusted = kept.into_iter().chain([super::call::access_who(text)]).collect();
@@ -516,11 +523,11 @@ fn scope_setting(
                 }
                 _ => from.recursive = values::flag(text) == Some(true),
             }
-            settings.client_from = Some(Arc::new(from));
+            Arc::make_mut(&mut settings.client).from = Some(Arc::new(from));
         }
         kw::AUTH_BASIC => {
             let off = line.arg(0).is_some_and(|(text, _)| text == b"off");
-            settings!().password = (!off).then(|| line.head());
+            client!().password = (!off).then(|| line.head());
         }
         _ => return false,
     }
@@ -728,7 +735,7 @@ pub fn outermost(part: &mut Part<'_>) -> Scope {
     });
     let scope = part.scopes.add(defaults::scope());
     Scope {
-        groups: part.groups.add(Groups { hops, scope }),
+        groups: part.groups.add(Groups::new(hops, scope)),
         server_tls: part.server_tls.add(defaults::server_tls()),
         error_pages: Arc::from([]),
         gates: Arc::from([]),
