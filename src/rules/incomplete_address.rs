@@ -2,11 +2,13 @@
 
 use super::{Cx, Hop, Report, capital};
 use crate::diagnostic::{Applicability, Finding, Fix, Label};
-use crate::model::{Failure, Intent, Made, PortPart, Protocol, Server, When};
+use crate::model::*;
 use rustc_hash::FxHashSet;
 
 /// Where TLS is served when nobody says otherwise.
 const TLS_PORT: u16 = 443;
+/// Ports that a browser leaves out.
+const USUAL: &[u16] = &[80, 443];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.hops();
@@ -30,6 +32,55 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             report.push(finding(cx, hop, server, port, shared));
         }
     }
+    client_ports(cx, report);
+}
+
+/// Targets made of the name that the client asks for, behind listeners whose clients ask for any port.
+fn client_ports(cx: &Cx, report: &mut Report) {
+    let mut said = FxHashSet::default();
+    for (_, proxy) in cx.proxies() {
+        for (_, host) in proxy.hosts.iter() {
+            // On the ports of browsers a request names no other port: the name alone is enough.
+            let usual = |bind: &Bind| bind.endpoint.port.number().is_none_or(|port| USUAL.contains(&port));
+            if host.binds.is_empty() || host.binds.iter().any(|bind| bind.tls || usual(bind)) {
+                continue;
+            }
+            for (_, _, forward) in host.forwards() {
+                if forward.protocol == Protocol::Http
+                    && drops_port(&forward.template)
+                    && said.insert(forward.template.at.span)
+                {
+                    report.push(port_dropped(cx, proxy, forward));
+                }
+            }
+        }
+    }
+}
+
+/// `http://$host`, with or without a path: the variable is the client's host name without its port.
+fn drops_port(template: &Template) -> bool {
+    let mut parts = template.parts.iter();
+    let scheme = matches!(parts.next(), Some(Part::Literal(text)) if text.eq_ignore_ascii_case(b"http://"));
+    let name = matches!(parts.next(), Some(Part::Variable(name)) if **name == *b"host");
+    let path = match parts.next() {
+        None => true,
+        Some(Part::Literal(text)) => text.starts_with(b"/"),
+        Some(Part::Variable(name)) => matches!(&**name, b"request_uri" | b"uri"),
+    };
+    scheme && name && path
+}
+
+fn port_dropped(cx: &Cx, proxy: &Proxy, forward: &Forward) -> Finding {
+    let written = cx.show_at(proxy, forward.template.at);
+    let outcome = proxy.speech.outcome(Failure::Refused, forward.protocol, proxy.versions);
+    Finding::new(
+        "client-port-dropped",
+        format!("`{written}` drops the port that the client asks for: requests go to port 80"),
+        Label::new(forward.template.at, "the client's host name without its port"),
+    )
+    .statuses(outcome.statuses)
+    .outcome(cx.outcome(proxy, outcome, "on requests for another port, or the pages of port 80"))
+    .help(format!("Write `{}`, the name with its port", written.replacen("$host", "$http_host", 1)))
 }
 
 /// Protocols that are never spoken on the port of plain HTTP.
