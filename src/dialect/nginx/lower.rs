@@ -155,11 +155,20 @@ fn lower_units<'a>(
         }
         finish::take(part)
     };
+    // It holds nothing but remarks and counts, so that its number names no thing.
+    let names = || {
+        let mut part = Part::new(lower, Some(base), MAX_PARTS - 1);
+        check::all_names(&mut part);
+        finish::take(part)
+    };
     if units.len() < PARALLEL_FROM {
-        return vec![fill((0, units))];
+        return vec![fill((0, units)), names()];
     }
     let size = units.len().div_ceil(PARTS);
-    units.chunks(size).enumerate().collect::<Vec<_>>().into_par_iter().map(fill).collect()
+    let chunks = || units.chunks(size).enumerate().collect::<Vec<_>>().into_par_iter().map(fill).collect();
+    let (mut parts, names): (Vec<_>, _) = rayon::join(chunks, names);
+    parts.push(names);
+    parts
 }
 
 /// What the shared step finds.

@@ -17,13 +17,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Checks all lines below the entry but those of the servers, which are checked with their units.
 pub(super) fn check<'a>(part: &mut Part<'a>, top: &[Line<'a>], collected: &Collected<'a>, whole: bool) {
-    let mut guesses = Guesses::default();
-    for file in &part.lower.walk.loaded.files {
-        if !file.entries {
-            let bytes = &part.lower.walk.sources.get(file.file).bytes;
-            names(part, file.tree.root(bytes), is_template(bytes), &mut guesses);
-        }
-    }
     let units: FxHashSet<At> = collected.units.iter().map(|unit| unit.block.name_at()).collect();
     let modules = modules::Loaded::new(&collected.known_modules);
     let mut checker = Checker::new(part.lower.walk.loaded, modules, Some(units));
@@ -33,6 +26,17 @@ pub(super) fn check<'a>(part: &mut Part<'a>, top: &[Line<'a>], collected: &Colle
         checker.line(part, line, place);
     }
     checker.run(part);
+}
+
+/// Looks at the names of all files, once each, wherever they count.
+pub(super) fn all_names(part: &mut Part<'_>) {
+    let mut guesses = Guesses::default();
+    for file in &part.lower.walk.loaded.files {
+        if !file.entries {
+            let bytes = &part.lower.walk.sources.get(file.file).bytes;
+            names(part, file.tree.root(bytes), is_template(bytes), &mut guesses);
+        }
+    }
 }
 
 /// Checks the lines of one server.
