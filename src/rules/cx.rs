@@ -1,6 +1,7 @@
 //! What a rule sees: the model with its indexes, facts, and the one way to print a configuration's text.
 
 use super::Assumptions;
+use super::reach::Spoken;
 use crate::facts::Facts;
 use crate::model::*;
 use crate::source::{At, Sources, Span};
@@ -17,6 +18,7 @@ pub struct Cx<'a> {
     places: OnceLock<Places<'a>>,
     targets: OnceLock<Vec<Hop<'a>>>,
     hops: OnceLock<Vec<Hop<'a>>>,
+    spoken: OnceLock<Spoken<'a>>,
 }
 
 /// Listeners by where they listen. The number is the proxy's address in memory: it tells proxies apart.
@@ -142,6 +144,7 @@ impl<'a> Cx<'a> {
             places: OnceLock::new(),
             targets: OnceLock::new(),
             hops: OnceLock::new(),
+            spoken: OnceLock::new(),
         }
     }
 
@@ -209,7 +212,7 @@ impl<'a> Cx<'a> {
     /// Every way from a route to a pool. A line that counts in many places (a snippet) comes once
     /// per pool and set of settings.
     pub fn targets(&self) -> &[Hop<'a>] {
-        (self.targets.get_or_init(|| {
+        self.targets.get_or_init(|| {
             let mut seen = FxHashSet::default();
             let mut hops = Vec::new();
             self.each_target(|hop| {
@@ -218,12 +221,12 @@ impl<'a> Cx<'a> {
                 }
             });
             hops
-        })) as _
+        })
     }
 
     /// Like [`Cx::targets`], once per pool, protocol and set of settings: for rules about settings.
     pub fn hops(&self) -> &[Hop<'a>] {
-        (self.hops.get_or_init(|| {
+        self.hops.get_or_init(|| {
             let mut seen = FxHashSet::default();
             let mut hops = Vec::new();
             self.each_target(|hop| {
@@ -233,7 +236,12 @@ impl<'a> Cx<'a> {
                 }
             });
             hops
-        })) as _
+        })
+    }
+
+    /// Who speaks to which address.
+    pub(super) fn spoken(&self) -> &Spoken<'a> {
+        self.spoken.get_or_init(|| Spoken::new(self.targets()))
     }
 
     /// Every way from a route to a pool, without leaving out any.

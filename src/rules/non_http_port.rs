@@ -28,7 +28,7 @@ enum Sign<'a> {
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
-    let spoken = Spoken::new(hops);
+    let spoken = cx.spoken();
     let mut signs = PerPool::new();
     for hop in hops {
         if hop.target.protocol != Protocol::Http || hop.target.tls {
@@ -36,11 +36,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         }
         let found = signs.get(hop.proxy_id, hop.target.pool, || {
             reach::active(hop.pool).find(|server| {
-                cx.listeners_at(hop.proxy, &server.endpoint).is_empty()
-                    && sign(hop, server, &spoken).is_some()
+                cx.listeners_at(hop.proxy, &server.endpoint).is_empty() && sign(hop, server, spoken).is_some()
             })
         });
-        if let Some((server, sign)) = found.and_then(|server| Some((server, sign(hop, server, &spoken)?))) {
+        if let Some((server, sign)) = found.and_then(|server| Some((server, sign(hop, server, spoken)?))) {
             report.push(finding(cx, hop, server, sign));
         }
     }

@@ -1,7 +1,7 @@
 //! Plain text towards a port that expects TLS.
 
 use super::cx::Hop;
-use super::reach::{self, Clash, Spoken};
+use super::reach::{self, Clash};
 use super::{Cx, Report};
 use crate::diagnostic::{Applicability, Finding, Fix, Label};
 use crate::model::*;
@@ -13,13 +13,13 @@ const USUAL_TLS_PORTS: &[u16] = &[443, 6443, 8443, 9443];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
-    let spoken = Spoken::new(hops);
+    let spoken = cx.spoken();
     let mut known: FxHashMap<(ProxyId, PoolId), Option<Clash>> = FxHashMap::default();
     // TCP is passed through: TLS, if any, is spoken inside it.
     for hop in hops.iter().filter(|hop| !hop.target.tls && reach::carries_http(hop.target.protocol)) {
         let found = *known.entry((hop.proxy_id, hop.target.pool)).or_insert_with(|| {
             let own = |_: &Server, listener: &Listener| listener.tls;
-            reach::clash(cx, hop, &spoken, own, USUAL_TLS_PORTS)
+            reach::clash(cx, hop, spoken, own, USUAL_TLS_PORTS)
         });
         if let Some(clash) = found {
             report.push(finding(cx, hop, clash));

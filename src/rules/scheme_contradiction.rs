@@ -1,6 +1,6 @@
 //! One address spoken to in two languages: at least one of the two must fail.
 
-use super::reach::{self, Spoken, Use};
+use super::reach::{self, Use};
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::*;
@@ -12,8 +12,7 @@ const USUAL_TLS_PORTS: &[u16] = &[443, 6443, 8443, 9443];
 const BOTH_PORTS: &[u16] = &[9090];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
-    let hops = cx.targets();
-    for uses in &Spoken::new(hops).uses {
+    for uses in &cx.spoken().uses {
         let [first, _, ..] = &**uses else { continue };
         let endpoint = &first.server.endpoint;
         let own = cx.listeners_at(first.hop.proxy, endpoint);

@@ -1,7 +1,7 @@
 //! TLS towards a port that does not speak it.
 
 use super::cx::Hop;
-use super::reach::{self, Clash, Spoken};
+use super::reach::{self, Clash};
 use super::{Cx, Report};
 use crate::diagnostic::{Applicability, Finding, Fix, Label};
 use crate::model::*;
@@ -18,7 +18,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     if !hops.iter().any(|hop| hop.target.tls) {
         return;
     }
-    let spoken = Spoken::new(hops);
+    let spoken = cx.spoken();
     let mut known: FxHashMap<(ProxyId, PoolId), Option<Clash>> = FxHashMap::default();
     for hop in hops.iter().filter(|hop| hop.target.tls) {
         let found = *known.entry((hop.proxy_id, hop.target.pool)).or_insert_with(|| {
@@ -28,7 +28,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                     hop.pool.made == Made::Declared && matches!(server.endpoint.port, PortPart::Filled(_));
                 !filled && !listener.tls && reach::kind(hop.proxy, listener) == HostKind::Http
             };
-            reach::clash(cx, hop, &spoken, own, USUAL_PLAIN_PORTS)
+            reach::clash(cx, hop, spoken, own, USUAL_PLAIN_PORTS)
         });
         if let Some(clash) = found {
             report.push(finding(cx, hop, clash));
