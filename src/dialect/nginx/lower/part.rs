@@ -5,8 +5,9 @@
 
 use super::super::values;
 use super::Lower;
+use super::hop::Remembered;
 use super::intern::Interner;
-use super::scope::{Line, Remembered};
+use super::scope::Line;
 use crate::model::*;
 use crate::source::{At, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
