@@ -105,7 +105,7 @@ pub fn read<T>(
 /// The settings of a block: `lines` are its own directives, includes in place.
 pub fn derive(part: &mut Part<'_>, parent: &Scope, lines: &[Line<'_>], stream: bool) -> Scope {
     let mut scope = parent.clone();
-    let mut hop_lines = Vec::new();
+    let mut hop_lines = Vec::with_capacity(lines.len());
     let mut settings: Option<ScopeSettings> = None;
     let mut lists = Lists::default();
     for &line in lines {
