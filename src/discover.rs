@@ -232,7 +232,10 @@ fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) 
         paths().filter(|path| path.file_name().is_some_and(|name| name == "nginx.conf")).collect();
     let read = |sniffed: Sniffed| sniffed.dialect.is_some_and(|dialect| READ.contains(&dialect));
     let whole = |path: &Path| look(files, path).is_some_and(|s| s.whole && read(s));
-    let mut mains: Vec<PathBuf> = named.into_iter().filter(|path| whole(path)).cloned().collect();
+    // One too large to be looked at twice is taken at its name.
+    let large = |path: &Path| matches!(files.kind(path), Kind::File { len } if len > MAX_SNIFFED);
+    let mut mains: Vec<PathBuf> =
+        named.into_iter().filter(|path| whole(path) || large(path)).cloned().collect();
     if mains.is_empty() {
         let conf = |path: &&PathBuf| path.extension().is_some_and(|ext| ext == "conf");
         mains = paths().filter(conf).filter(|path| whole(path)).cloned().collect();

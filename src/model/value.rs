@@ -3,6 +3,7 @@
 use crate::source::At;
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// Text of a configuration: bytes, not necessarily UTF-8. Never printed as it is; see `Cx::show`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -377,7 +378,8 @@ pub enum Part {
 /// A text with variables, kept for evaluation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Template {
-    pub parts: Box<[Part]>,
+    /// Shared: the entries of a table repeat few values.
+    pub parts: Arc<[Part]>,
     /// The word.
     pub at: At,
 }

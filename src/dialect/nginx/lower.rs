@@ -60,7 +60,10 @@ impl<'a> Lower<'a> {
     /// The lines of a block, includes in place.
     fn lines(&self, block: Line<'a>) -> Vec<Line<'a>> {
         // What most blocks hold with their snippets; growing step by step costs more than room unused.
-        let mut lines = Vec::with_capacity(16);
+        // A table may be long, and holds nothing but its entries.
+        let table = matches!(block.node.keyword(), kw::MAP | kw::GEO | kw::SPLIT_CLIENTS);
+        let room = if table { block.node.children().count() } else { 16 };
+        let mut lines = Vec::with_capacity(room);
         self.walk.each(block.node.children(), block.via, &mut |node, via| lines.push(Line { node, via }));
         lines
     }

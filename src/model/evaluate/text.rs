@@ -50,7 +50,7 @@ impl<'a> Walk<'a> {
     pub fn pieces(&mut self, template: &Template) -> Known<(Vec<Piece>, Option<usize>)> {
         let mut pieces = Vec::with_capacity(template.parts.len());
         let mut stale = false;
-        for part in &template.parts {
+        for part in template.parts.iter() {
             pieces.push(match part {
                 Part::Literal(text) => Piece { bytes: text.to_vec(), kind: PieceKind::Literal },
                 Part::Variable(name) => {
@@ -70,7 +70,7 @@ impl<'a> Walk<'a> {
             return Ok((pieces, None));
         }
         let counted = pieces.iter().map(|piece| piece.bytes.len()).sum();
-        for (piece, part) in pieces.iter_mut().zip(&template.parts) {
+        for (piece, part) in pieces.iter_mut().zip(template.parts.iter()) {
             if let Part::Variable(name) = part
                 && let Some(number) = capture_number(name)
             {

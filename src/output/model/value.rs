@@ -124,7 +124,7 @@ impl Writer<'_> {
             return json!("(hidden)");
         }
         let mut text = String::new();
-        for part in &template.parts {
+        for part in template.parts.iter() {
             match part {
                 Part::Literal(literal) => text.push_str(&String::from_utf8_lossy(literal)),
                 Part::Variable(name) => text.push_str(&format!("${{{}}}", String::from_utf8_lossy(name))),

@@ -11,6 +11,7 @@ use super::scope::Line;
 use crate::model::*;
 use crate::source::{At, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 use std::sync::OnceLock;
 
 /// Bytes of a capture's name at the most (PCRE2's `MAX_NAME_SIZE`, 32 before 10.44).
@@ -145,9 +146,9 @@ impl<'a> Part<'a> {
     /// A text with variables; their uses are recorded.
     pub fn template(&mut self, text: &[u8], at: At) -> Template {
         if !values::has_variable(text) {
-            let parts: Box<[crate::model::Part]> = match text {
-                [] => Box::new([]),
-                text => Box::new([crate::model::Part::Literal(Text::from(text))]),
+            let parts: Arc<[crate::model::Part]> = match text {
+                [] => Arc::from([]),
+                text => Arc::from([crate::model::Part::Literal(Text::from(text))]),
             };
             return Template { parts, at };
         }

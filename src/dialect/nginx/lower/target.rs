@@ -69,7 +69,7 @@ pub type Assignments = FxHashMap<Text, Values>;
 #[derive(Debug, Default)]
 pub struct Values {
     list: Vec<Template>,
-    seen: FxHashSet<Box<[crate::model::Part]>>,
+    seen: FxHashSet<std::sync::Arc<[crate::model::Part]>>,
     /// Some value names the variable itself.
     grows: bool,
 }
@@ -361,7 +361,7 @@ impl<'f> Following<'f, '_> {
         open: &mut Option<Why>,
         whole: bool,
     ) {
-        for piece in &template.parts {
+        for piece in template.parts.iter() {
             // Every value so far is copied for every choice: long ones count for more.
             self.steps +=
                 found.iter().map(|value| 1 + value.uri_rest.len() + value.text.len() / 64).sum::<usize>();

@@ -10,6 +10,8 @@ use super::part::Part;
 use super::scope::Line;
 use crate::model::*;
 use crate::source::At;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Lowers a block that defines a variable; its entries are given with includes in place.
 pub fn definition(part: &mut Part<'_>, block: Line<'_>, entries: &[Line<'_>]) -> Option<Variable> {
@@ -49,7 +51,8 @@ pub fn definition(part: &mut Part<'_>, block: Line<'_>, entries: &[Line<'_>]) ->
 
 fn map(part: &mut Part<'_>, input: Template, entries: &[Line<'_>]) -> Map {
     let mut map = Map { input, entries: Box::new([]), default: None, hostnames: false, open: false };
-    let mut list = Vec::new();
+    let mut list = Vec::with_capacity(entries.len());
+    let mut shared: FxHashMap<&[u8], Arc<[crate::model::Part]>> = FxHashMap::default();
     // `hostnames` may follow the entries that it rules.
     map.hostnames = entries.iter().any(|entry| entry.node.len() == 1 && &*entry.node.name() == b"hostnames");
     for entry in entries {
@@ -60,7 +63,14 @@ fn map(part: &mut Part<'_>, input: Template, entries: &[Line<'_>]) -> Map {
             map.open |= part.lower.is_unread(entry.node);
             continue;
         }
-        let value = part.template(value, value_at);
+        // A long table repeats few values: each is kept once.
+        let value = match values::has_variable(value) {
+            true => part.template(value, value_at),
+            false => {
+                let parts = shared.entry(value).or_insert_with(|| part.template(value, value_at).parts);
+                Template { parts: parts.clone(), at: value_at }
+            }
+        };
         if key == b"default" {
             map.default = Some(value);
             continue;
