@@ -4,6 +4,7 @@ use super::cond::Pattern;
 use super::value::{Template, Text, Why};
 use crate::source::At;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 /// One definition of a variable. `set` may define one many times.
 #[derive(Clone, Debug)]
@@ -36,7 +37,8 @@ pub enum VariableSource {
 #[derive(Clone, Debug)]
 pub struct Map {
     pub input: Template,
-    pub entries: Box<[MapEntry]>,
+    /// Shared: tables may be long, and every part of a model sees them.
+    pub entries: Arc<Vec<MapEntry>>,
     /// `None`: the empty text.
     pub default: Option<Template>,
     /// Keys are host names with wildcards.

@@ -20,7 +20,7 @@ pub(super) fn defined(proxy: &Proxy) -> FxHashSet<Vec<u8>> {
     }
     for variable in &proxy.variables {
         if let VariableSource::Map(map) = &variable.source {
-            for entry in &map.entries {
+            for entry in map.entries.iter() {
                 if let MapKey::Matches(found) = &entry.key {
                     pattern(found, &mut names);
                 }

@@ -21,7 +21,7 @@ impl<'a> Walk<'a> {
         if map.open {
             return open(Doubt::Value(Why::UnreadInclude), at);
         }
-        for entry in &map.entries {
+        for entry in map.entries.iter() {
             if let MapKey::Matches(pattern) = &entry.key
                 && self.run(pattern, entry.value.at, cut)?
             {
@@ -85,7 +85,7 @@ fn plain<'a>(map: &'a Map, input: &[u8]) -> Option<&'a Template> {
     let mut trailing: Option<(usize, &Template)> = None;
     let longer =
         |best: &Option<(usize, &Template)>, length: usize| best.is_none_or(|(known, _)| length > known);
-    for entry in &map.entries {
+    for entry in map.entries.iter() {
         match &entry.key {
             MapKey::Exact(text) if text.eq_ignore_case(input) => return Some(&entry.value),
             MapKey::Leading(text) | MapKey::LeadingOrSelf(text) => {

@@ -49,8 +49,11 @@ pub fn definition(part: &mut Part<'_>, block: Line<'_>, entries: &[Line<'_>]) ->
     Some(Variable { name, at, source })
 }
 
+/// Values of one table that are looked up before they are kept again.
+const SHARED_VALUES: usize = 1_000;
+
 fn map(part: &mut Part<'_>, input: Template, entries: &[Line<'_>]) -> Map {
-    let mut map = Map { input, entries: Box::new([]), default: None, hostnames: false, open: false };
+    let mut map = Map { input, entries: Arc::default(), default: None, hostnames: false, open: false };
     let mut list = Vec::with_capacity(entries.len());
     let mut shared: FxHashMap<&[u8], Arc<[crate::model::Part]>> = FxHashMap::default();
     // `hostnames` may follow the entries that it rules.
@@ -63,12 +66,15 @@ fn map(part: &mut Part<'_>, input: Template, entries: &[Line<'_>]) -> Map {
             map.open |= part.lower.is_unread(entry.node);
             continue;
         }
-        // A long table repeats few values: each is kept once.
-        let value = match values::has_variable(value) {
-            true => part.template(value, value_at),
-            false => {
-                let parts = shared.entry(value).or_insert_with(|| part.template(value, value_at).parts);
-                Template { parts: parts.clone(), at: value_at }
+        // Most tables repeat few values: the first of them are kept once.
+        let value = match shared.get(value) {
+            Some(parts) => Template { parts: parts.clone(), at: value_at },
+            None => {
+                let template = part.template(value, value_at);
+                if shared.len() < SHARED_VALUES && !values::has_variable(value) {
+                    shared.insert(value, template.parts.clone());
+                }
+                template
             }
         };
         if key == b"default" {
@@ -91,7 +97,7 @@ fn map(part: &mut Part<'_>, input: Template, entries: &[Line<'_>]) -> Map {
         };
         list.push(MapEntry { key, value });
     }
-    map.entries = list.into();
+    map.entries = Arc::new(list);
     map
 }
 
