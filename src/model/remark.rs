@@ -153,6 +153,9 @@ pub enum RemarkKind {
         name: Text,
         after: At,
         words: Span,
+        /// The server refuses what comes of it; else the line swallowed is silently lost, or a value of
+        /// its own is refused.
+        refused: bool,
     },
     /// A pattern that cannot be compiled here; what hangs on it stays open.
     PatternUnread,

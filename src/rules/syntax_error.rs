@@ -33,17 +33,18 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 
 /// A line that was not ended: the server reads the next one as a part of it.
 fn swallowed(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
-    let RemarkKind::Swallowed { name, after, .. } = &remark.kind else { return None };
+    let RemarkKind::Swallowed { name, after, refused, .. } = &remark.kind else { return None };
+    let (case, outcome) = match refused {
+        true => ("swallowed-line", proxy.speech.refuses().to_owned()),
+        false => ("lost-line", format!("The `{}` below has no effect, and nothing says so", cx.show(name))),
+    };
     let before = line_before(cx, Span { start: after.span.end, ..after.span });
     let (before, name) = (cx.show_at(proxy, before), cx.show(name));
     let message = format!("`;` is missing after `{before}`: the `{name}` below is read as a part of it");
     Some(
-        Finding::new("swallowed-line", message, Label::new(*after, "`;` is missing after this"))
+        Finding::new(case, message, Label::new(*after, "`;` is missing after this"))
             .related(remark.at, "taken for one more word, not for a directive")
-            .outcome(format!(
-                "{}, or the line below has no effect",
-                crate::rules::capital(proxy.speech.refuses())
-            ))
+            .outcome(outcome)
             .help(format!("Write `{before};`")),
     )
 }

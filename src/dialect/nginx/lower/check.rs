@@ -195,7 +195,9 @@ impl<'a> Checker<'a> {
         {
             let (after, words) = (line.at(after), Span { start: word.span().start, ..node.head_span() });
             let name = Text::from(word.bytes());
-            part.remark(line.at(word), RemarkKind::Swallowed { name, after, words });
+            // `server_name` takes any words; `listen` knows its parameters.
+            let refused = !info.takes(node.len() - 1) || node.keyword() == kw::LISTEN;
+            part.remark(line.at(word), RemarkKind::Swallowed { name, after, words, refused });
             return;
         }
         if let Some(kind) = self.refused(part, node, info, place) {
