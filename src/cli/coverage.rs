@@ -1,6 +1,6 @@
 //! `proxylint coverage`: how much of what was read is understood, and which checks ran.
 
-use super::{BAD_USAGE, CLEAN, NOTHING_TO_LINT, input};
+use super::input;
 use crate::engine::{self, Run, Settings};
 use crate::model::{Proxy, RemarkKind};
 use crate::output::{Summary, shown_path};
@@ -25,13 +25,7 @@ pub(super) fn run(args: &Args, out: &mut dyn io::Write) -> io::Result<u8> {
         directives(out, &run, proxy, &input.cwd)?;
     }
     checks(out, &run)?;
-    Ok(if !input.problems.is_empty() {
-        BAD_USAGE
-    } else if run.deployment.proxies.is_empty() {
-        NOTHING_TO_LINT
-    } else {
-        CLEAN
-    })
+    Ok(input.exit_code(&run))
 }
 
 fn directives(out: &mut dyn io::Write, run: &Run, proxy: &Proxy, cwd: &Path) -> io::Result<()> {

@@ -1,7 +1,8 @@
 //! Arguments that say what to read, shared by `check`, `coverage` and `model`.
 
-use super::complain;
+use super::{BAD_USAGE, CLEAN, NOTHING_TO_LINT, complain};
 use crate::discover::{self, Plan, Problem, Request};
+use crate::engine::Run;
 use crate::model::{DialectName, VersionRange};
 use crate::output::shown_path;
 use crate::world::{Disk, Files, ReadError, Rooted};
@@ -58,6 +59,19 @@ pub(super) struct Input {
     pub cwd: PathBuf,
     /// Told already; the exit code is 2.
     pub problems: Vec<String>,
+}
+
+impl Input {
+    /// The answer of a command that only tells and judges nothing.
+    pub(super) fn exit_code(&self, run: &Run) -> u8 {
+        if !self.problems.is_empty() {
+            BAD_USAGE
+        } else if run.deployment.proxies.is_empty() {
+            NOTHING_TO_LINT
+        } else {
+            CLEAN
+        }
+    }
 }
 
 impl Args {

@@ -1,6 +1,6 @@
 //! `proxylint model`: the model that the rules read, as JSON.
 
-use super::{BAD_USAGE, CLEAN, NOTHING_TO_LINT, input};
+use super::input;
 use crate::engine::{self, Settings};
 use crate::output;
 use std::io;
@@ -29,11 +29,5 @@ pub(super) fn run(args: &Args, out: &mut dyn io::Write) -> io::Result<u8> {
             writeln!(out)?;
         }
     }
-    Ok(if !input.problems.is_empty() {
-        BAD_USAGE
-    } else if run.deployment.proxies.is_empty() {
-        NOTHING_TO_LINT
-    } else {
-        CLEAN
-    })
+    Ok(input.exit_code(&run))
 }

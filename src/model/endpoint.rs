@@ -75,6 +75,18 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// A word that should hold an address and tells none.
+    pub fn unknown(at: At, why: Why) -> Endpoint {
+        Endpoint {
+            host: HostPart::Unknown(why),
+            port: PortPart::Unknown(why),
+            resolution: Resolution::Nothing,
+            at,
+            host_span: at.span,
+            port_span: None,
+        }
+    }
+
     pub fn ip(&self) -> Option<IpAddr> {
         match self.host {
             HostPart::Ip(ip) => Some(ip),

@@ -14,7 +14,7 @@ pub fn bind(part: &mut Part<'_>, line: Line<'_>, kind: HostKind) -> Option<Bind>
     let (text, at) = line.arg(0)?;
     let default_port = (kind == HostKind::Http).then_some(80);
     let endpoint = if part.is_placeholder(text) {
-        placeholder(at)
+        Endpoint::unknown(at, Why::Template)
     } else {
         match address::parse(text, Expect { default_port, uri: false, listen: true }) {
             Ok(read) => from_address(read, at, text.len()),
@@ -93,17 +93,6 @@ fn plain(endpoint: Endpoint) -> Bind {
         socket_options: None,
         shared: false,
         dual_stack: false,
-    }
-}
-
-fn placeholder(at: At) -> Endpoint {
-    Endpoint {
-        host: HostPart::Unknown(Why::Template),
-        port: PortPart::Unknown(Why::Template),
-        resolution: Resolution::Nothing,
-        at,
-        host_span: at.span,
-        port_span: None,
     }
 }
 

@@ -190,7 +190,7 @@ fn server(part: &mut Part<'_>, line: Line<'_>, stream: bool) -> Option<Server> {
     let (text, at) = line.arg(0)?;
     let expect = Expect { default_port: (!stream).then_some(HTTP_PORT), uri: false, listen: false };
     let mut server = Server {
-        endpoint: unknown_endpoint(at),
+        endpoint: Endpoint::unknown(at, Why::Template),
         name: None,
         at: line.head(),
         when: When::Always,
@@ -286,7 +286,7 @@ fn endpoint(
 ) -> Option<Endpoint> {
     let expect = if service { Expect { default_port: Some(0), ..expect } } else { expect };
     if part.is_placeholder(text) {
-        return Some(unknown_endpoint(at));
+        return Some(Endpoint::unknown(at, Why::Template));
     }
     match address::parse(text, expect) {
         Ok(read) => {
@@ -302,19 +302,8 @@ fn endpoint(
         Err((fault, says)) => {
             let server_says = format!("{says} in upstream \"{}\"", text.escape_ascii());
             part.invalid_address(at, server_says, fault);
-            Some(Endpoint { host: HostPart::Unknown(Why::Invalid), ..unknown_endpoint(at) })
+            Some(Endpoint::unknown(at, Why::Invalid))
         }
-    }
-}
-
-fn unknown_endpoint(at: At) -> Endpoint {
-    Endpoint {
-        host: HostPart::Unknown(Why::Template),
-        port: PortPart::Unknown(Why::Template),
-        resolution: Resolution::Nothing,
-        at,
-        host_span: at.span,
-        port_span: None,
     }
 }
 
