@@ -7,7 +7,7 @@ use proxylint::diagnostic::Severity;
 use proxylint::discover::{self, Request};
 use proxylint::engine::{self, Run, Settings};
 use proxylint::world::Rooted;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -57,6 +57,16 @@ fn findings<'r>(run: &'r Run, tree: &'r Path) -> impl Iterator<Item = (&'r str, 
     })
 }
 
+/// A line of a file of the tree, without the space around it.
+fn text_of<'r>(run: &'r Run, tree: &Path, path: &str, line: u32) -> &'r [u8] {
+    let source = run
+        .sources
+        .ids()
+        .map(|id| run.sources.get(id))
+        .find(|source| source.path.strip_prefix(tree).unwrap_or(&source.path) == Path::new(path));
+    source.map_or(&[], |source| source.bytes[source.line_range(line)].trim_ascii())
+}
+
 #[test]
 fn incidents_are_found_and_healthy_trees_are_left_alone() {
     let Some(folder) = std::env::var_os("PROXYLINT_INCIDENTS").map(PathBuf::from) else {
@@ -88,8 +98,15 @@ fn incidents_are_found_and_healthy_trees_are_left_alone() {
             continue;
         }
         let places: Vec<&Place> = incident.culprit.iter().chain(&incident.culprit_also).collect();
-        let caught = findings(&run, tree).any(|(_, _, path, line)| {
-            places.iter().any(|place| place.file == path && place.line.abs_diff(line) <= NEAR)
+        // What the mended tree still says at the same words is no evidence.
+        let mended = tree.join("fixed");
+        let after = self::run(&mended, &incident.entry);
+        let kept: BTreeSet<(&str, String, &[u8])> = findings(&after, &mended)
+            .map(|(rule, _, path, line)| (rule, path.clone(), text_of(&after, &mended, &path, line)))
+            .collect();
+        let caught = findings(&run, tree).any(|(rule, _, path, line)| {
+            let near = places.iter().any(|place| place.file == path && place.line.abs_diff(line) <= NEAR);
+            near && !kept.contains(&(rule, path.clone(), text_of(&run, tree, &path, line)))
         });
         let count = counts.entry(incident.decidable.clone()).or_default();
         count.1 += 1;
