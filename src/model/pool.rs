@@ -3,7 +3,7 @@
 use super::endpoint::Endpoint;
 use super::groups::Groups;
 use super::value::{Millis, Setting, Text, When, Why};
-use super::{Id, route::Step};
+use super::{Id, route::Protocol, route::Step};
 use crate::source::At;
 
 /// nginx: `upstream`; HAProxy: `backend`; httpd: balancer or worker.
@@ -93,6 +93,16 @@ pub struct Server {
     pub check: Setting<Box<HealthCheck>>,
     /// What is set on the server itself; counts before the pool's own settings.
     pub own: Option<Id<Groups>>,
+    /// What is spoken to this server, where each says so itself (a member's URL, `ssl` on a server line);
+    /// `None`: what the target says.
+    pub speaks: Option<Speaks>,
+}
+
+/// What is spoken to a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Speaks {
+    pub protocol: Protocol,
+    pub tls: bool,
 }
 
 /// An active health check.

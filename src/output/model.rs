@@ -276,6 +276,9 @@ impl Writer<'_> {
             object.insert("backup".to_owned(), json!(server.backup.map(|at| self.at(at))));
             object.insert("disabled".to_owned(), json!(server.disabled.map(|at| self.at(at))));
             object.insert("own".to_owned(), json!(server.own.map(id)));
+            let speaks =
+                server.speaks.map(|speaks| json!({ "protocol": word(&speaks.protocol), "tls": speaks.tls }));
+            object.insert("speaks".to_owned(), json!(speaks));
         }
         settings
     }

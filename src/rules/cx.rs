@@ -101,14 +101,39 @@ impl<'a> Hop<'a> {
         &self.proxy.headers[self.groups.headers]
     }
 
-    /// What is spoken to the servers.
+    /// What is spoken to the servers that do not say so themselves.
     pub fn protocol(&self) -> Protocol {
         self.target.protocol
     }
 
-    /// TLS is spoken to the servers.
+    /// TLS is spoken to the servers that do not say so themselves.
     pub fn speaks_tls(&self) -> bool {
         self.target.tls
+    }
+
+    /// What is spoken to one server of the pool.
+    pub fn speaks_to(&self, server: &Server) -> Speaks {
+        server.speaks.unwrap_or(Speaks { protocol: self.target.protocol, tls: self.target.tls })
+    }
+
+    /// The pool, and what is spoken to its servers: what one answer about all of them hangs on.
+    pub fn pool_as_spoken(&self) -> (ProxyId, PoolId, Speaks) {
+        let Target { protocol, tls, pool, .. } = *self.target;
+        (self.proxy_id, pool, Speaks { protocol, tls })
+    }
+
+    /// A setting as it counts for one server: its own, else the pool's, else the route's. Called with the
+    /// groups of each in turn.
+    pub fn of<T>(
+        &self,
+        server: &Server,
+        setting: impl Fn(&'a Proxy, HopGroups) -> &'a Setting<T>,
+    ) -> &'a Setting<T> {
+        let protocol = self.speaks_to(server).protocol;
+        let own = [server.own, self.pool.own].into_iter().flatten();
+        own.map(|groups| setting(self.proxy, self.proxy.groups[groups].hop(protocol)))
+            .find(|setting| !setting.is_unset())
+            .unwrap_or_else(|| setting(self.proxy, self.groups))
     }
 
     pub fn policy(&self) -> FailurePolicy {

@@ -10,15 +10,15 @@ const HTTP_PORTS: &[u16] = &[80, 443];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for hop in cx.targets() {
-        let protocol = hop.target.protocol;
-        let gateway = matches!(
-            protocol,
-            Protocol::FastCgi | Protocol::Uwsgi | Protocol::Scgi | Protocol::Memcached | Protocol::Ajp
-        );
-        if !gateway {
-            continue;
-        }
         for server in reach::active(hop.pool) {
+            let protocol = hop.speaks_to(server).protocol;
+            let gateway = matches!(
+                protocol,
+                Protocol::FastCgi | Protocol::Uwsgi | Protocol::Scgi | Protocol::Memcached | Protocol::Ajp
+            );
+            if !gateway {
+                continue;
+            }
             let here = cx.listeners_at(hop.proxy, &server.endpoint);
             let http = !here.is_empty()
                 && here.iter().all(|listener| reach::kind(hop.proxy, listener) == HostKind::Http);

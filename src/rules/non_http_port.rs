@@ -1,11 +1,12 @@
 //! HTTP towards a port or socket that serves another protocol.
 
-use super::cx::{Hop, PerPool};
+use super::cx::Hop;
 use super::reach::{self, Spoken};
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::*;
 use crate::source::At;
+use rustc_hash::FxHashMap;
 
 /// Ports of services that never speak HTTP, by number.
 const FOREIGN_PORTS: &[u16] = &[22, 25, 587, 3306, 5432, 6379, 11211, 27017];
@@ -29,13 +30,11 @@ enum Sign<'a> {
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
     let spoken = cx.spoken();
-    let mut signs = PerPool::new();
+    let mut signs = FxHashMap::default();
     for hop in hops {
-        if hop.target.protocol != Protocol::Http || hop.target.tls {
-            continue;
-        }
-        let found = signs.get(hop.proxy_id, hop.target.pool, || {
-            reach::active(hop.pool).find(|server| {
+        let found = *signs.entry(hop.pool_as_spoken()).or_insert_with(|| {
+            let plain = Speaks { protocol: Protocol::Http, tls: false };
+            reach::active(hop.pool).filter(|server| hop.speaks_to(server) == plain).find(|server| {
                 cx.listeners_at(hop.proxy, &server.endpoint).is_empty() && sign(hop, server, spoken).is_some()
             })
         });
@@ -48,7 +47,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 fn sign<'a>(hop: &Hop, server: &Server, spoken: &Spoken) -> Option<Sign<'a>> {
     let endpoint = &server.endpoint;
     let fastcgi =
-        spoken.to(hop.proxy_id, endpoint).iter().find(|other| other.hop.target.protocol == Protocol::FastCgi);
+        spoken.to(hop.proxy_id, endpoint).iter().find(|other| other.speaks().protocol == Protocol::FastCgi);
     if let Some(other) = fastcgi {
         return Some(Sign::SpokenFastCgi(other.hop.forward.at));
     }

@@ -14,12 +14,11 @@ const USUAL_TLS_PORTS: &[u16] = &[443, 6443, 8443, 9443];
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
     let spoken = cx.spoken();
-    let mut known: FxHashMap<(ProxyId, PoolId), Option<Clash>> = FxHashMap::default();
-    // TCP is passed through: TLS, if any, is spoken inside it.
-    for hop in hops.iter().filter(|hop| !hop.target.tls && reach::carries_http(hop.target.protocol)) {
-        let found = *known.entry((hop.proxy_id, hop.target.pool)).or_insert_with(|| {
+    let mut known: FxHashMap<_, Option<Clash>> = FxHashMap::default();
+    for hop in hops {
+        let found = *known.entry(hop.pool_as_spoken()).or_insert_with(|| {
             let own = |_: &Server, listener: &Listener| listener.tls;
-            reach::clash(cx, hop, spoken, own, USUAL_TLS_PORTS)
+            reach::clash(cx, hop, spoken, false, own, USUAL_TLS_PORTS)
         });
         if let Some(clash) = found {
             report.push(finding(cx, hop, clash));
@@ -30,7 +29,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
     let Clash { server, listen, all } = clash;
     let address = reach::address(cx, hop.proxy, &server.endpoint);
-    let protocol = hop.target.protocol;
+    let protocol = hop.speaks_to(server).protocol;
     let certain = all && hop.target.when == When::Always;
     let port = server.endpoint.port.number().unwrap_or_default();
     let (case, message) = match listen {

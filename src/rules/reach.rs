@@ -29,12 +29,13 @@ pub(super) struct Clash<'a> {
     pub all: bool,
 }
 
-/// Finds a server of the hop's pool whose own listener passes `clashes`, else one on a port of `ports` that
-/// nobody contradicts.
+/// Finds a server of the hop's pool that is spoken to with or without TLS, as `tls` says, and whose own
+/// listener passes `clashes`; else one on a port of `ports` that nobody contradicts.
 pub(super) fn clash<'a>(
     cx: &Cx<'a>,
     hop: &Hop<'a>,
     spoken: &Spoken,
+    tls: bool,
     clashes: impl Fn(&Server, &Listener) -> bool,
     ports: &[u16],
 ) -> Option<Clash<'a>> {
@@ -42,6 +43,11 @@ pub(super) fn clash<'a>(
     let (mut own, mut guessed, mut count) = (0, 0, 0);
     for server in active(hop.pool) {
         count += 1;
+        let speaks = hop.speaks_to(server);
+        // TCP is passed through: TLS, if any, is spoken inside it.
+        if speaks.tls != tls || !tls && !carries_http(speaks.protocol) {
+            continue;
+        }
         let here = cx.listeners_at(hop.proxy, &server.endpoint);
         let guess = matches!(server.endpoint.port, PortPart::Written(port) if ports.contains(&port));
         if let Some(first) = here.first() {
@@ -69,6 +75,12 @@ type Place = (ProxyId, HostPart, Option<u16>);
 pub(super) struct Use<'a> {
     pub hop: Hop<'a>,
     pub server: &'a Server,
+}
+
+impl Use<'_> {
+    pub(super) fn speaks(&self) -> Speaks {
+        self.hop.speaks_to(self.server)
+    }
 }
 
 /// Who speaks to which address, and how. One hop per pool, protocol and TLS.
@@ -107,10 +119,10 @@ impl<'a> Spoken<'a> {
 
     /// The address is spoken to both with TLS and without.
     pub(super) fn both_ways(&self, proxy: ProxyId, endpoint: &Endpoint) -> bool {
-        let mut uses =
-            self.to(proxy, endpoint).iter().filter(|other| carries_http(other.hop.target.protocol));
-        let first = uses.next().map(|other| other.hop.target.tls);
-        first.is_some_and(|tls| uses.any(|other| other.hop.target.tls != tls))
+        let all = self.to(proxy, endpoint).iter().map(Use::speaks);
+        let mut uses = all.filter(|speaks| carries_http(speaks.protocol));
+        let first = uses.next().map(|speaks| speaks.tls);
+        first.is_some_and(|tls| uses.any(|speaks| speaks.tls != tls))
     }
 }
 

@@ -23,9 +23,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         if port.is_some_and(|port| BOTH_PORTS.contains(&port)) {
             continue;
         }
-        let http = |other: &&Use| reach::carries_http(other.hop.target.protocol);
-        let tls = uses.iter().filter(http).find(|other| other.hop.target.tls);
-        let plain = uses.iter().filter(http).find(|other| !other.hop.target.tls);
+        let http = |other: &&Use| reach::carries_http(other.speaks().protocol);
+        let tls = uses.iter().filter(http).find(|other| other.speaks().tls);
+        let plain = uses.iter().filter(http).find(|other| !other.speaks().tls);
         let (case, wrong, right) = match (tls, plain) {
             (Some(tls), Some(plain)) => match port.is_some_and(|port| USUAL_TLS_PORTS.contains(&port)) {
                 true => ("tls-and-plain", plain, tls),
@@ -34,7 +34,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             (Some(only), None) | (None, Some(only)) => {
                 // HTTP to the place of a FastCGI application is told by `non-http-port`.
                 let Some(other) = uses.iter().find(|other| is_gateway(other)) else { continue };
-                if other.hop.target.protocol == Protocol::FastCgi {
+                if other.speaks().protocol == Protocol::FastCgi {
                     continue;
                 }
                 ("two-protocols", other, only)
@@ -53,14 +53,14 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 /// TCP says nothing about what is spoken inside it.
 fn is_gateway(other: &Use) -> bool {
     matches!(
-        other.hop.target.protocol,
+        other.speaks().protocol,
         Protocol::FastCgi | Protocol::Uwsgi | Protocol::Scgi | Protocol::Memcached | Protocol::Ajp
     )
 }
 
 /// What is spoken, as far as two of it exclude each other.
 fn language(other: &Use) -> (Option<Protocol>, bool) {
-    let target = other.hop.target;
+    let target = other.speaks();
     let protocol = if reach::carries_http(target.protocol) { Protocol::Http } else { target.protocol };
     match protocol {
         Protocol::Tcp | Protocol::Udp => (None, false),
@@ -69,7 +69,7 @@ fn language(other: &Use) -> (Option<Protocol>, bool) {
 }
 
 fn name(other: &Use) -> String {
-    let target = other.hop.target;
+    let target = other.speaks();
     match (reach::carries_http(target.protocol), target.tls) {
         (true, true) => "TLS".to_owned(),
         (true, false) => format!("plain {}", target.protocol.name()),
@@ -81,7 +81,7 @@ fn finding(cx: &Cx, case: &'static str, wrong: &Use, right: &Use) -> Finding {
     let hop = &wrong.hop;
     let address = reach::address(cx, hop.proxy, &wrong.server.endpoint);
     let (wrong_name, right_name) = (name(wrong), name(right));
-    let outcome = hop.outcome(match (hop.target.tls, case) {
+    let outcome = hop.outcome(match (wrong.speaks().tls, case) {
         (true, _) => Failure::TlsToPlain,
         (false, "tls-and-plain") => Failure::PlainToTls,
         _ => Failure::Garbage,

@@ -15,20 +15,22 @@ const HTTP_PORT: u16 = 80;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
-    if !hops.iter().any(|hop| hop.target.tls) {
+    let speaks_tls =
+        |hop: &Hop| hop.target.tls || hop.pool.servers.iter().any(|server| hop.speaks_to(server).tls);
+    if !hops.iter().any(speaks_tls) {
         return;
     }
     let spoken = cx.spoken();
-    let mut known: FxHashMap<(ProxyId, PoolId), Option<Clash>> = FxHashMap::default();
-    for hop in hops.iter().filter(|hop| hop.target.tls) {
-        let found = *known.entry((hop.proxy_id, hop.target.pool)).or_insert_with(|| {
+    let mut known: FxHashMap<_, Option<Clash>> = FxHashMap::default();
+    for hop in hops {
+        let found = *known.entry(hop.pool_as_spoken()).or_insert_with(|| {
             let own = |server: &Server, listener: &Listener| {
                 // A port that nobody wrote is the business of `incomplete-address`.
                 let filled =
                     hop.pool.made == Made::Declared && matches!(server.endpoint.port, PortPart::Filled(_));
                 !filled && !listener.tls && reach::kind(hop.proxy, listener) == HostKind::Http
             };
-            reach::clash(cx, hop, spoken, own, USUAL_PLAIN_PORTS)
+            reach::clash(cx, hop, spoken, true, own, USUAL_PLAIN_PORTS)
         });
         if let Some(clash) = found {
             report.push(finding(cx, hop, clash));
@@ -67,7 +69,7 @@ fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
     }
     let outcome = hop.outcome(Failure::TlsToPlain);
     let rest = reach::rest_of_target(cx, hop);
-    let intent = Intent::Scheme { tls: false, address: &rest, protocol: hop.target.protocol };
+    let intent = Intent::Scheme { tls: false, address: &rest, protocol: hop.speaks_to(server).protocol };
     let place = hop.target.scheme_span.map(|span| At { span, ..hop.target.at });
     let spelling = hop.proxy.speech.spell(hop.proxy, &intent, place);
     finding = finding.statuses(outcome.statuses).outcome(cx.outcome(

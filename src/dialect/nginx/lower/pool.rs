@@ -203,6 +203,7 @@ fn server(part: &mut Part<'_>, line: Line<'_>, stream: bool) -> Option<Server> {
         max_connections: Setting::default(&"max_conns", 0),
         check: Setting::unset(&"health_check"),
         own: None,
+        speaks: None,
     };
     let mut resolves = false;
     let mut service: Option<At> = None;
@@ -351,6 +352,7 @@ pub fn implicit(part: &mut Part<'_>, endpoint: Endpoint, name: &[u8], stream: bo
         max_connections: Setting::default(&"max_conns", 0),
         check: Setting::unset(&"health_check"),
         own: None,
+        speaks: None,
         endpoint,
     };
     part.pools.push(Pool {
