@@ -6,7 +6,7 @@
 mod certificate;
 mod near;
 
-pub use certificate::{CertificateFact, PemFault};
+pub use certificate::{CertificateFact, KeyFault, KeyKind, PemFault, PublicKey};
 
 use crate::model::{Deployment, FileRole, NamedFile, Text};
 use crate::source::Sources;
@@ -41,8 +41,8 @@ pub struct FileFact {
     pub link: Option<PathBuf>,
     /// Certificates in it, for roles that hold some; in the order of the file.
     pub certificates: Option<Result<Vec<CertificateFact>, PemFault>>,
-    /// For roles that hold a private key: whether one is in it; `None` where that cannot be told.
-    pub has_key: Option<bool>,
+    /// For roles that hold a private key: the public key that belongs to it.
+    pub key: Option<Result<PublicKey, KeyFault>>,
     /// A file of nearly the same name, in the same folder or in a newer folder of the same lineage: what
     /// may have been meant.
     pub near: Option<PathBuf>,
@@ -205,7 +205,7 @@ fn look(named: &NamedFile, here: bool, judged: bool, folders: &Folders<'_>) -> F
         shown: files.shown(path),
         link: None,
         certificates: None,
-        has_key: None,
+        key: None,
         near: None,
     };
     if !here {
@@ -226,7 +226,7 @@ fn look(named: &NamedFile, here: bool, judged: bool, folders: &Folders<'_>) -> F
     fact.link = files.link(path);
     let keys = holds_key(named.role);
     match fact.presence {
-        Presence::File { len } if keys => fact.has_key = certificate::has_key(path, len, files),
+        Presence::File { len } if keys => fact.key = Some(certificate::key(path, len, files)),
         Presence::File { len } => {
             fact.certificates = Some(certificate::read(path, len, files));
             fact.near = folders.newer_lineage(path);

@@ -4,14 +4,15 @@
 //! defaults or order again, never names a dialect's modules, and says nothing about what it cannot
 //! know.
 
-mod cx;
-
 mod all_servers_disabled;
 mod app_status_ejects_server;
 mod buffer_arithmetic;
+mod certificate_key_mismatch;
 mod certificate_missing;
+mod certificate_name_uncovered;
 mod certificate_without_tls;
 mod client_host_as_tls_name;
+mod cx;
 mod dual_stack_localhost;
 mod duplicate_definition;
 mod duplicate_listener;
@@ -24,6 +25,7 @@ mod header_buffer_small;
 mod host_header_lost;
 mod http10_upstream;
 mod incomplete_address;
+mod incomplete_chain;
 mod inherited_headers_lost;
 mod invalid_address;
 mod invalid_value;
@@ -64,6 +66,7 @@ mod tls_to_plain_port;
 mod undefined_pool;
 mod undefined_variable;
 mod unknown_directive;
+mod unreadable_certificate;
 mod unusable_buffer;
 mod unusable_tls_name;
 mod verify_without_ca;
@@ -141,7 +144,9 @@ pub static RULES: &[Rule] = &[
     rule!("all-servers-disabled", all_servers_disabled, [Nginx]),
     rule!("app-status-ejects-server", app_status_ejects_server, [Nginx]),
     rule!("buffer-arithmetic", buffer_arithmetic, [Nginx]),
+    rule!("certificate-key-mismatch", certificate_key_mismatch, [Nginx]),
     rule!("certificate-missing", certificate_missing, [Nginx]),
+    rule!("certificate-name-uncovered", certificate_name_uncovered, [Nginx]),
     rule!("certificate-without-tls", certificate_without_tls, [Nginx]),
     rule!("client-host-as-tls-name", client_host_as_tls_name, [Nginx]),
     rule!("dual-stack-localhost", dual_stack_localhost, [Nginx]),
@@ -156,6 +161,7 @@ pub static RULES: &[Rule] = &[
     rule!("host-header-lost", host_header_lost, [Nginx]),
     rule!("http10-upstream", http10_upstream, [Nginx]),
     rule!("incomplete-address", incomplete_address, [Nginx]),
+    rule!("incomplete-chain", incomplete_chain, [Nginx]),
     rule!("inherited-headers-lost", inherited_headers_lost, [Nginx]),
     rule!("invalid-address", invalid_address, [Nginx]),
     rule!("invalid-value", invalid_value, [Nginx]),
@@ -194,6 +200,7 @@ pub static RULES: &[Rule] = &[
     rule!("undefined-pool", undefined_pool, [Nginx]),
     rule!("undefined-variable", undefined_variable, [Nginx]),
     rule!("unknown-directive", unknown_directive, [Nginx]),
+    rule!("unreadable-certificate", unreadable_certificate, [Nginx]),
     rule!("unusable-buffer", unusable_buffer, [Nginx]),
     rule!("unusable-tls-name", unusable_tls_name, [Nginx]),
     rule!("verify-without-ca", verify_without_ca, [Nginx]),

@@ -11,7 +11,11 @@
 //!
 //! A label within the first three columns, which `#~` covers, is told by a `^` in column 3 or 4. Fixes are
 //! applied where `<case>.fixed` lies beside the case; the result is compared and linted again. `world.toml` in
-//! the rule's folder (or in a case's folder) may set `vantage = "host"`, `require_files`, `now`, `nginx`.
+//! the rule's folder (or in a case's folder) may set `vantage = "host"`, `require_files`, `now`, `nginx`, and make
+//! `files` that must not be committed, such as keys: `files = { "/etc/ssl/a.key" = "key:shop.example" }`.
+
+#[path = "rules/made.rs"]
+mod made;
 
 use proxylint::diagnostic::{Diagnostic, Severity};
 use proxylint::discover::{self, Request};
@@ -19,6 +23,7 @@ use proxylint::engine::{self, Run, Settings};
 use proxylint::model::{DialectName, Version, VersionRange};
 use proxylint::source::Source;
 use proxylint::world::{Files, Memory, Rooted};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -35,6 +40,9 @@ struct World {
     /// Seconds since 1970.
     now: Option<u64>,
     nginx: Option<String>,
+    /// Files that are made for the run, by path.
+    #[serde(default)]
+    files: BTreeMap<PathBuf, String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +141,8 @@ fn lint(case: &Path, text: Option<String>, world: &World) -> Run {
         request.stdin_filename = Some(case.to_owned());
         Box::new(Memory::default())
     };
+    let files: Box<dyn Files> =
+        if world.files.is_empty() { files } else { Box::new(made::Made::over(files, &world.files)) };
     let settings = Settings {
         now: SystemTime::UNIX_EPOCH + Duration::from_secs(world.now.unwrap_or(NOW)),
         require_files: world.require_files,

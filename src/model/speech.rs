@@ -160,6 +160,10 @@ pub trait Speech: Sync + std::fmt::Debug {
     fn refuses(&self) -> &'static str;
     /// What the log shows when a file of this role cannot be loaded at start; may be empty.
     fn cannot_load(&self, role: FileRole) -> &'static str;
+    /// What the log shows when a key does not belong to its certificate; may be empty.
+    fn key_mismatch(&self) -> &'static str {
+        ""
+    }
     /// What a time without a unit is counted in.
     fn bare_time(&self) -> Millis;
     /// The server's own words for what it refuses, as its log shows them; `word` is the text at the

@@ -3,7 +3,7 @@
 use super::reach::Unread;
 use super::{Cx, Report, pem};
 use crate::diagnostic::{Finding, Label};
-use crate::facts::{FileFact, PemFault, Presence};
+use crate::facts::{FileFact, KeyFault, PemFault, Presence};
 use crate::model::*;
 use rustc_hash::FxHashSet;
 
@@ -76,7 +76,7 @@ fn no_key(
 fn file(cx: &Cx, proxy: &Proxy, named: &NamedFile, fact: &FileFact) -> Option<Finding> {
     let what = pem::what(named.role)?;
     let shown = cx.show_at(proxy, named.at);
-    let (case, message, label) = match (fact.presence, &fact.certificates, fact.has_key) {
+    let (case, message, label) = match (fact.presence, &fact.certificates, fact.key) {
         (Presence::Absent, ..) => {
             ("absent", format!("{what} {shown} does not exist"), "no such file".to_owned())
         }
@@ -101,7 +101,7 @@ fn file(cx: &Cx, proxy: &Proxy, named: &NamedFile, fact: &FileFact) -> Option<Fi
             };
             ("unusable", format!("{what} {shown} {why}"), format!("the file {why}"))
         }
-        (Presence::File { len }, _, Some(false)) => {
+        (Presence::File { len }, _, Some(Err(KeyFault::None))) => {
             let why = if len == 0 { "is empty" } else { "holds no private key" };
             ("unusable", format!("{what} {shown} {why}"), format!("the file {why}"))
         }

@@ -1,5 +1,5 @@
 //! Certificates made for one run, named by words such as `cert:shop.example,expired`. Owns the keys;
-//! writes nothing to disk.
+//! writes nothing to disk. The fixtures of `tests/rules.rs` use it too.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,10 @@ pub struct Pki {
     ca_key: KeyPair,
     keys: BTreeMap<String, KeyPair>,
 }
+
+/// No key at all: whoever reads it asks for a password before the bytes matter (RFC 1421, 4.6.1).
+const SEALED: &str = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,\
+    000102030405060708090A0B0C0D0E0F\n\nAAECAwQFBgcICQoLDA0ODw==\n-----END RSA PRIVATE KEY-----\n";
 
 /// A certificate chain and its key, PEM.
 pub struct Identity {
@@ -26,8 +30,12 @@ impl Pki {
     }
 
     /// The PEM text that a word stands for: `ca`, `cert:NAMES[,expired|future|self-signed]…`,
-    /// `key:NAMES`, `pem:NAMES[,…]` (certificate and key in one). `None`: not such a word.
+    /// `key:NAMES`, `pem:NAMES[,…]` (certificate and key in one), `chain:NAMES[,…]` (with the CA behind it),
+    /// `reversed:NAMES` (the CA first), `sealed-key` (the password is asked for first). `None`: not such a word.
     pub fn pem(&mut self, word: &str) -> Result<Option<String>, String> {
+        if word == "sealed-key" {
+            return Ok(Some(SEALED.to_owned()));
+        }
         if word == "ca" {
             let ca = self.ca_params.self_signed(&self.ca_key).map_err(text)?;
             return Ok(Some(ca.pem()));
@@ -38,6 +46,10 @@ impl Pki {
         match what {
             "cert" => Ok(Some(self.identity(rest)?.chain)),
             "key" => Ok(Some(self.identity(rest)?.key)),
+            "chain" | "reversed" => {
+                let (own, ca) = (self.identity(rest)?.chain, self.pem("ca")?.unwrap_or_default());
+                Ok(Some(if what == "chain" { own + &ca } else { ca + &own }))
+            }
             "pem" => self.identity(rest).map(|id| Some(id.chain + &id.key)),
             _ => Ok(None),
         }
@@ -59,6 +71,7 @@ impl Pki {
                 "expired" => params.not_after = date_time_ymd(2021, 1, 1),
                 "future" => params.not_before = date_time_ymd(2089, 1, 1),
                 "self-signed" => self_signed = true,
+                "ca" => params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained),
                 _ => return Err(format!("certificate option `{option}` is not known")),
             }
         }

@@ -104,6 +104,10 @@ impl Speech for Nginx {
         }
     }
 
+    fn key_mismatch(&self) -> &'static str {
+        "key values mismatch"
+    }
+
     fn bare_time(&self) -> Millis {
         Millis::seconds(1)
     }
