@@ -20,6 +20,7 @@ mod listener;
 mod pool;
 mod remark;
 mod route;
+mod sample;
 mod speech;
 mod value;
 mod variable;
@@ -32,14 +33,18 @@ pub use groups::{
     HttpVersion, Limit, LimitKind, Retry, RetryOn, ScopeSettings, Timeouts, Tls, family,
 };
 pub use listener::{Bind, BindId, Listener, Transport};
-pub use pool::{Balance, CheckKind, HealthCheck, Made, Pool, PoolReuse, Resolver, Server, Speaks};
+pub use pool::{Affinity, Balance, CheckKind, HealthCheck, Made, Pool, PoolReuse, Resolver, Server, Speaks};
 pub use remark::{
     AddressFault, BufferFault, IncludeFault, NameEntry, NameKind, NoEffect, Remark, RemarkKind,
 };
 pub use route::{
-    Access, Act, Action, Answer, Call, CallKind, CallTarget, Certificate, ErrorStatus, Forward, HostKind,
-    HostName, Local, Methods, NamePattern, Pick, Protocol, Reach, Route, ServerTls, Step, Target, Then,
-    VirtualHost, Who,
+    Access, Act, Action, AddressOf, Answer, Call, CallKind, CallTarget, Certificate, ErrorStatus, Forward,
+    HostKind, HostName, Local, Methods, NamePattern, Normalise, Phase, Pick, Protocol, Reach, Redirect,
+    RedirectKind, RequestPart, Route, ServerTls, Step, Target, Then, VirtualHost, Who,
+};
+pub use sample::{
+    Among, Arithmetic, Convert, Datum, Fit, HeaderPick, Lookup, Operand, ReadAs, Row, Sample, Source, Table,
+    Texts,
 };
 pub use speech::{Effect, Intent, Noun, Outcome, Speech, Spelling};
 pub use value::{

@@ -1,5 +1,6 @@
 //! Conditions on a request, in one closed language for all servers.
 
+use super::sample::{Among, Sample};
 use super::value::{Template, Text, Why};
 use crate::source::At;
 use std::net::IpAddr;
@@ -47,6 +48,8 @@ pub enum Subject {
     Cookie(Text),
     /// Any text with variables.
     Text(Template),
+    /// A value in the language of samples. It may have several values at once: one that fits is enough.
+    Sample(Box<Sample>),
     /// The file system: the path is the template.
     File(FileTest, Template),
     /// How many servers of a pool are usable.
@@ -82,6 +85,8 @@ pub enum Op {
     In(Box<[(IpAddr, u8)]>),
     Less(i64),
     Greater(i64),
+    /// One of a list, or there at all. An absent value fits nothing.
+    Among(Box<Among>),
     Opaque(Text),
 }
 

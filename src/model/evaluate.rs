@@ -23,6 +23,7 @@ mod jump;
 mod names;
 mod pattern;
 mod phases;
+mod ruled;
 mod sample;
 mod steps;
 mod table;

@@ -59,4 +59,6 @@ pub struct Bind {
     pub shared: bool,
     /// An IPv6 wildcard that takes IPv4 too.
     pub dual_stack: bool,
+    /// A handshake for a name that no certificate covers is refused.
+    pub strict_names: bool,
 }

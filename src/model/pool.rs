@@ -1,9 +1,10 @@
 //! Pools and their servers: who can serve a request.
 
+use super::cond::Cond;
 use super::endpoint::Endpoint;
 use super::groups::Groups;
 use super::value::{Millis, Setting, Text, When, Why};
-use super::{Id, route::Protocol, route::Step};
+use super::{Id, route::Call, route::Protocol, route::Step};
 use crate::source::At;
 
 /// nginx: `upstream`; HAProxy: `backend`; httpd: balancer or worker.
@@ -34,6 +35,28 @@ pub struct Pool {
     pub check: Setting<Box<HealthCheck>>,
     /// HTTP pools and TCP pools of one name are different things.
     pub stream: bool,
+    /// What ties clients to servers, and who serves when few are left; `None`: nothing is set.
+    pub affinity: Option<Box<Affinity>>,
+    /// Error pages that count once the pool is chosen.
+    pub pages: Box<[Call]>,
+}
+
+/// What ties clients to servers.
+#[derive(Clone, Debug, Default)]
+pub struct Affinity {
+    /// The cookie that names a server.
+    pub cookie: Option<(Text, At)>,
+    /// The server's name stands before the application's own value, with a `~` behind it.
+    pub prefixed: bool,
+    /// What the cookie says for a server, by its place in the pool.
+    pub values: Box<[(u32, Text)]>,
+    /// Clients are sent to their server although it is marked.
+    pub to_marked: Option<At>,
+    /// The same, under these conditions; and conditions under which nothing ties.
+    pub to_marked_if: Box<[(Cond, At)]>,
+    pub untied_if: Box<[(Cond, At)]>,
+    /// All backups serve together, not the first alone.
+    pub all_backups: Option<At>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,6 +1,6 @@
 //! Virtual hosts, the routes in them, and what each does with a request.
 
-use super::cond::{Cond, Pattern};
+use super::cond::{Cond, Op, Pattern};
 use super::groups::Groups;
 use super::listener::Bind;
 use super::value::{Setting, Template, Text, When, Why};
@@ -66,7 +66,7 @@ fn step_forwards<'a>(steps: &'a [Step], found: &mut Vec<&'a Forward>) {
     for step in steps {
         match &step.act {
             Act::Forward(forward) => found.push(forward),
-            Act::Block(inner) => step_forwards(inner, found),
+            Act::Block(inner) | Act::Phase(_, inner) => step_forwards(inner, found),
             _ => {}
         }
     }
@@ -198,14 +198,37 @@ pub enum Act {
     SetPath(Template),
     SetQuery(Template),
     SetHost(Template),
+    /// Path and query at once.
+    SetPathQuery(Template),
+    /// The whole request target; an absolute one sets Host as well.
+    SetTarget(Template),
+    /// The method that the next hop sees; conditions still see the client's.
+    SetMethod(Template),
+    /// Rewrites a part of the request where the pattern matches: the whole part becomes the text, in which
+    /// `Part::Variable` with digits are captures.
+    Replace {
+        part: RequestPart,
+        pattern: Pattern,
+        with: Template,
+    },
+    Normalise(Normalise),
+    SetAddress(AddressOf, Template),
     SetHeader(Text, Template),
+    /// One more header of this name.
+    AddHeader(Text, Template),
     DropHeader(Text),
+    /// Every header whose name fits.
+    DropHeaders(Op),
     SetVariable(Text, Template),
+    DropVariable(Text),
     /// Code or a module gives the variable a value that is not known.
     SetUnknown(Text, Why),
     Answer(Answer),
+    Redirect(Box<Redirect>),
     /// No further steps of this list.
     Break,
+    /// The steps of one phase: a `Break` among them ends that phase only.
+    Phase(Phase, Box<[Step]>),
     /// More steps, under this step's condition.
     Block(Box<[Step]>),
     /// From here on the settings and the action of this route of the same host count.
@@ -218,6 +241,82 @@ pub enum Act {
         server: Option<u32>,
     },
     Opaque(Why),
+}
+
+/// Times at which a server that works in phases runs its rules, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Phase {
+    /// A connection was accepted; its PROXY header is not read yet.
+    Connection,
+    /// The PROXY header and the TLS greeting are read.
+    Session,
+    /// First bytes are there.
+    Content,
+    /// The request's head is read.
+    Request,
+    /// After all rules on requests.
+    Redirect,
+}
+
+/// What a [`Act::Replace`] rewrites.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RequestPart {
+    Path,
+    PathQuery,
+    Target,
+    /// Each line of a header.
+    Header(Text),
+    /// Each part of a header between commas.
+    HeaderValue(Text),
+}
+
+/// Whose address a step changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AddressOf {
+    Client,
+    ClientPort,
+    Destination,
+    DestinationPort,
+}
+
+/// How a request target is made plain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Normalise {
+    MergeSlashes,
+    /// `/./`
+    Dot,
+    /// `/../`; above the root too where `full`.
+    DotDot {
+        full: bool,
+    },
+    DecodeUnreserved,
+    UpperEscapes,
+    StripFragment,
+    EncodeFragment,
+    SortQuery,
+}
+
+/// A redirect that is made of the request as it stands.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    pub kind: RedirectKind,
+    pub to: Template,
+    pub status: u16,
+    pub drop_query: bool,
+    /// A path without final slash gets one.
+    pub append_slash: bool,
+    /// Nothing happens where the text comes to nothing.
+    pub ignore_empty: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RedirectKind {
+    /// The text is the target.
+    Location,
+    /// The text is put before path and query.
+    Prefix,
+    /// The text is the scheme; host, path and query stay.
+    Scheme,
 }
 
 /// What follows a rewrite that matched.

@@ -1,5 +1,6 @@
 //! Values with their origin: what a setting is, where it is from, and when it holds.
 
+use super::sample::Sample;
 use crate::source::At;
 use std::fmt;
 use std::ops::Deref;
@@ -373,6 +374,8 @@ pub enum Part {
     Literal(Text),
     /// A variable's name, without sign or braces; digits are captures.
     Variable(Text),
+    /// A value in the language of samples; nothing where it is absent.
+    Sample(Arc<Sample>),
 }
 
 /// A text with variables, kept for evaluation.
@@ -397,7 +400,7 @@ impl Template {
     pub fn variables(&self) -> impl Iterator<Item = &Text> {
         self.parts.iter().filter_map(|part| match part {
             Part::Variable(name) => Some(name),
-            Part::Literal(_) => None,
+            Part::Literal(_) | Part::Sample(_) => None,
         })
     }
 }

@@ -188,11 +188,30 @@ impl Writer<'_> {
                 Act::Rewrite { pattern, replacement, .. } => {
                     json!({ "pattern": self.text(&pattern.source), "to": self.template(replacement) })
                 }
-                Act::SetPath(to) | Act::SetQuery(to) | Act::SetHost(to) => self.template(to),
-                Act::SetHeader(name, to) | Act::SetVariable(name, to) => {
+                Act::Replace { part, pattern, with } => json!({
+                    "part": word(part),
+                    "pattern": self.text(&pattern.source),
+                    "to": self.template(with),
+                }),
+                Act::SetPath(to)
+                | Act::SetQuery(to)
+                | Act::SetHost(to)
+                | Act::SetPathQuery(to)
+                | Act::SetTarget(to)
+                | Act::SetMethod(to) => self.template(to),
+                Act::SetAddress(whose, to) => json!({ "whose": word(whose), "to": self.template(to) }),
+                Act::Normalise(how) => json!(word(how)),
+                Act::SetHeader(name, to) | Act::AddHeader(name, to) | Act::SetVariable(name, to) => {
                     json!({ "name": self.text(name), "to": self.template(to) })
                 }
-                Act::DropHeader(name) => self.text(name),
+                Act::DropHeader(name) | Act::DropVariable(name) => self.text(name),
+                Act::DropHeaders(op) => json!(word(op)),
+                Act::Redirect(redirect) => json!({
+                    "kind": word(&redirect.kind),
+                    "to": self.template(&redirect.to),
+                    "status": redirect.status,
+                }),
+                Act::Phase(phase, inner) => json!({ "phase": word(phase), "steps": self.steps(inner) }),
                 Act::Answer(answer) => self.answer(answer),
                 Act::Block(inner) => self.steps(inner),
                 Act::Enter(route) => json!(route),

@@ -92,7 +92,7 @@ impl<'a> Walk<'a> {
                 }
                 held
             }
-            Op::Less(_) | Op::Greater(_) | Op::In(_) | Op::Opaque(_) => {
+            Op::Less(_) | Op::Greater(_) | Op::In(_) | Op::Among(_) | Op::Opaque(_) => {
                 return open(Doubt::NotModelled("this comparison"), at);
             }
         })
@@ -122,9 +122,11 @@ impl<'a> Walk<'a> {
             Subject::ClientAddress => self.variable(b"remote_addr", at),
             Subject::ListenerAddress => self.variable(b"server_addr", at),
             Subject::ListenerPort => self.variable(b"server_port", at),
-            Subject::File(..) | Subject::PoolState(_) | Subject::Time | Subject::Opaque(_) => {
-                open(Doubt::NotModelled("what this condition looks at"), at)
-            }
+            Subject::File(..)
+            | Subject::PoolState(_)
+            | Subject::Sample(_)
+            | Subject::Time
+            | Subject::Opaque(_) => open(Doubt::NotModelled("what this condition looks at"), at),
         }
     }
 

@@ -6,6 +6,7 @@
 //! straight to its steps.
 
 use super::names::Routing;
+use super::ruled;
 use super::steps::{Ran, Said};
 use super::walk::Walk;
 use super::{Answered, Delivery, Doubt, Known, Reason, Request, Step, StepKind, Verdict, World, open};
@@ -57,11 +58,6 @@ impl<'a> Routing<'a> {
     /// What becomes of a request.
     pub fn deliver(&self, request: &Request, world: &dyn World) -> Delivery {
         let depends = |reasons| Delivery { verdict: Verdict::Depends(reasons), trace: Vec::new() };
-        if self.proxy.dialect != DialectName::Nginx {
-            let at = self.proxy.hosts.iter().next().map(|(_, host)| host.at);
-            let doubt = Doubt::NotModelled("the order of this server");
-            return depends(at.into_iter().map(|at| Reason { doubt: doubt.clone(), at }).collect());
-        }
         let listener = match self.listener(&request.door) {
             Ok(Some(listener)) => listener,
             Ok(None) => {
@@ -72,6 +68,15 @@ impl<'a> Routing<'a> {
         let Some(host) = self.default_host(listener) else {
             return depends(Vec::new());
         };
+        // Each server has its own order of phases; what is common lies below them.
+        match self.proxy.dialect {
+            DialectName::Nginx => {}
+            DialectName::Haproxy => return ruled::deliver(self, world, request, listener, host),
+            DialectName::Apache => {
+                let doubt = Doubt::NotModelled("the order of this server");
+                return depends(vec![Reason { doubt, at: self.proxy.hosts[host].at }]);
+            }
+        }
         let mut walk = Walk::new(self, world, request, &self.proxy.listeners[listener], host);
         let turn = walk.connect(listener);
         let mut trace: Vec<Step> = std::mem::take(&mut walk.trace);

@@ -89,7 +89,20 @@ impl<'a> Walk<'a> {
                 self.name = self.text(host)?.to_ascii_lowercase();
             }
             Act::Forward(forward) => return Ok(Ran::Forward(forward)),
-            Act::SetHeader(..) | Act::DropHeader(_) | Act::UseServer { .. } => {
+            Act::SetHeader(..)
+            | Act::AddHeader(..)
+            | Act::DropHeader(_)
+            | Act::DropHeaders(_)
+            | Act::DropVariable(_)
+            | Act::SetPathQuery(_)
+            | Act::SetTarget(_)
+            | Act::SetMethod(_)
+            | Act::SetAddress(..)
+            | Act::Replace { .. }
+            | Act::Normalise(_)
+            | Act::Redirect(_)
+            | Act::Phase(..)
+            | Act::UseServer { .. } => {
                 return open(Doubt::NotModelled("this step"), at);
             }
             Act::Opaque(why) => return open(Doubt::Value(*why), at),

@@ -128,6 +128,7 @@ impl Writer<'_> {
             match part {
                 Part::Literal(literal) => text.push_str(&String::from_utf8_lossy(literal)),
                 Part::Variable(name) => text.push_str(&format!("${{{}}}", String::from_utf8_lossy(name))),
+                Part::Sample(sample) => text.push_str(&format!("%[{}]", self.source(sample.at.span))),
             }
         }
         json!(text)
@@ -213,6 +214,29 @@ impl Writer<'_> {
         }
     }
 
+    /// The text of a place.
+    fn source(&self, span: Span) -> String {
+        String::from_utf8_lossy(self.sources.bytes(span)).into_owned()
+    }
+
+    fn among(&self, among: &Among) -> Json {
+        match among {
+            Among::Found => json!("found"),
+            Among::True(wanted) => json!(wanted),
+            Among::Texts(texts) => json!({
+                "fit": word(&texts.fit),
+                "ignore-case": texts.ignore_case,
+                "list": texts.list.iter().map(|(text, _)| self.text(text)).collect::<Vec<_>>(),
+                "files": texts.tables.iter().map(|table| self.text(&table.path)).collect::<Vec<_>>(),
+            }),
+            Among::Numbers(ranges) => json!({ "numbers": ranges }),
+            Among::Lengths(ranges) => json!({ "lengths": ranges }),
+            Among::Networks { list, .. } => {
+                json!(list.iter().map(|(ip, bits)| format!("{ip}/{bits}")).collect::<Vec<_>>())
+            }
+        }
+    }
+
     pub(super) fn cond(&self, cond: &Cond) -> Json {
         let list = |list: &[Cond]| Json::Array(list.iter().map(|cond| self.cond(cond)).collect());
         match cond {
@@ -237,10 +261,15 @@ impl Writer<'_> {
                         json!(networks.iter().map(|(ip, bits)| format!("{ip}/{bits}")).collect::<Vec<_>>())
                     }
                     Op::Less(number) | Op::Greater(number) => json!(number),
+                    Op::Among(among) => self.among(among),
                     Op::Holds => Json::Null,
                 };
+                let subject = match &atom.subject {
+                    Subject::Sample(sample) => json!({ "sample": self.source(sample.at.span) }),
+                    other => json!(word(other)),
+                };
                 json!({
-                    "subject": word(&atom.subject),
+                    "subject": subject,
                     "op": word(&atom.op),
                     "value": value,
                     "at": self.at(atom.at),

@@ -93,6 +93,7 @@ fn plain(endpoint: Endpoint) -> Bind {
         socket_options: None,
         shared: false,
         dual_stack: false,
+        strict_names: false,
     }
 }
 

@@ -40,6 +40,8 @@ pub fn upstream(part: &mut Part<'_>, block: Line<'_>, lines: &[Line<'_>], stream
         own: None,
         check: Setting::unset(&"health_check"),
         stream,
+        affinity: None,
+        pages: Box::new([]),
     };
     let mut servers = Vec::new();
     let mut method: Option<At> = None;
@@ -370,6 +372,8 @@ pub fn implicit(part: &mut Part<'_>, endpoint: Endpoint, name: &[u8], stream: bo
         own: None,
         check: Setting::unset(&"health_check"),
         stream,
+        affinity: None,
+        pages: Box::new([]),
     });
     let id = Id::new(part.number, part.pools.len() - 1);
     part.made.insert(key, id);

@@ -305,7 +305,7 @@ fn starts_with_path(rest: &[crate::model::Part]) -> bool {
             matches!(&**name, b"request_uri" | b"uri" | b"document_uri")
         }
         Some(crate::model::Part::Literal(text)) => matches!(text.first(), Some(b'/' | b'?')),
-        None => false,
+        Some(crate::model::Part::Sample(_)) | None => false,
     }
 }
 
@@ -377,6 +377,9 @@ impl<'f> Following<'f, '_> {
                             value.uri_rest.push(piece.clone());
                         }
                     }
+                }
+                crate::model::Part::Sample(_) => {
+                    found.iter_mut().for_each(|value| value.uri_rest.push(piece.clone()));
                 }
                 crate::model::Part::Variable(name) => {
                     let choices = match depth < DEEPEST {
