@@ -31,6 +31,18 @@ pub struct Entry {
     /// The worst first.
     #[serde(rename = "case")]
     pub cases: Vec<Case>,
+    /// What `explain` shows; `tests/rules.rs` lints both sides.
+    #[serde(default, rename = "example")]
+    pub examples: Vec<Example>,
+}
+
+/// A piece of configuration that the rule finds fault with, and one that it does not.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    pub dialect: DialectName,
+    pub bad: String,
+    pub good: String,
 }
 
 /// One way in which a rule fires.

@@ -304,6 +304,36 @@ fn fix(run: &Run, rule: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// What `explain` shows does what it says.
+#[test]
+fn examples_are_found_and_their_cures_are_not() {
+    let mut wrong = String::new();
+    for rule in proxylint::rules::RULES {
+        let entry = rule.entry().expect("tests/catalogue.rs reads every entry");
+        for example in &entry.examples {
+            for (text, bad) in [(&example.bad, true), (&example.good, false)] {
+                let path = format!("example.{}", ending(example.dialect));
+                let run = lint(Path::new(&path), Some(text.clone()), &World::default());
+                let found: Vec<&Diagnostic> = run.diagnostics.iter().filter(|d| d.rule == rule.id).collect();
+                if found.is_empty() == bad {
+                    let side = if bad { "bad" } else { "good" };
+                    let _ =
+                        writeln!(wrong, "{}: `{side}` for {}: {found:?}", rule.id, example.dialect.word());
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+fn ending(dialect: DialectName) -> &'static str {
+    match dialect {
+        DialectName::Nginx => "nginx.conf",
+        DialectName::Haproxy => "haproxy.cfg",
+        DialectName::Apache => "apache.conf",
+    }
+}
+
 fn sorted(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();

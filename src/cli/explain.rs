@@ -61,6 +61,16 @@ fn print(out: &mut dyn io::Write, screen: &Screen, entry: &Entry) -> io::Result<
             }
         }
     }
+    for example in &entry.examples {
+        let server = entry.dialects.len() > 1;
+        let of = if server { format!(" ({})", example.dialect.word()) } else { String::new() };
+        for (title, text) in [("Instead of", &example.bad), ("Write", &example.good)] {
+            writeln!(out, "\n{}", screen.paint(Paint::Strong, format!("{title}{of}")))?;
+            for line in text.trim_end().lines() {
+                writeln!(out, "    {line}")?;
+            }
+        }
+    }
     if !entry.references.is_empty() {
         writeln!(out, "\n{}", screen.paint(Paint::Strong, "Read more"))?;
         for reference in &entry.references {
