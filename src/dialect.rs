@@ -3,6 +3,7 @@
 //! Owns the list of dialects and what an entry is; everything above calls [`read`] and never a
 //! dialect's own modules.
 
+pub mod haproxy;
 pub mod nginx;
 
 use crate::model::{DialectName, Proxy, VersionRange};

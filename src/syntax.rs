@@ -465,4 +465,18 @@ pub enum SyntaxErrorKind {
     BadEncoding,
     /// Text that the parser of another language inside refuses (Lua body without end).
     BadForeignBody,
+    /// The last line does not end, where every line must.
+    MissingNewline,
+    /// A line before the first section, where each belongs to one.
+    OutsideSection,
+    /// A backslash that begins nothing the server knows (`\\x` without digits).
+    BadEscape,
+    /// More words on a line than the server reads.
+    TooManyWords,
+    /// A condition that is not closed at the end of its file (`.if`).
+    UnclosedCondition,
+    /// The end or another arm of a condition that was never opened.
+    UnopenedCondition,
+    /// Anything else that the server refuses before it looks at keywords; it says why.
+    Refused,
 }

@@ -135,6 +135,39 @@ fn finding(cx: &Cx, proxy: &Proxy, error: &SyntaxError) -> Finding {
             "opened here",
             "Close the body with `}`".to_owned(),
         ),
+        Kind::MissingNewline => (
+            "The last line of the file does not end".to_owned(),
+            "a line end is missing here",
+            "End the last line with a line feed".to_owned(),
+        ),
+        Kind::OutsideSection => (
+            format!("`{text}` stands before the first section"),
+            "no section is open here",
+            "Move it into a section, or remove it".to_owned(),
+        ),
+        Kind::BadEscape => (
+            format!("`{text}` is not a character"),
+            "two hexadecimal digits are missing",
+            "Write two hexadecimal digits behind `\\x`, or double the backslash".to_owned(),
+        ),
+        Kind::TooManyWords => (
+            "The line has more words than the server reads".to_owned(),
+            "the first word too many",
+            "Split the line, or quote words that belong together".to_owned(),
+        ),
+        Kind::UnclosedCondition => (
+            "A condition is still open at the end of its file".to_owned(),
+            "opened here",
+            "Close it with `.endif`".to_owned(),
+        ),
+        Kind::UnopenedCondition => (
+            format!("`{text}` belongs to no condition"),
+            "no condition is open here",
+            "Remove it, or write its `.if`".to_owned(),
+        ),
+        Kind::Refused => {
+            (format!("`{text}` cannot be read"), "not understood", "Correct the line".to_owned())
+        }
     };
     let mut outcome = proxy.speech.refuses().to_owned();
     if !error.server_says.is_empty() {
