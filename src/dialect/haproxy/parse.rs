@@ -65,9 +65,9 @@ struct Parser<'i> {
 
 impl Parser<'_> {
     fn run(&mut self) {
-        let mut lexer = Lexer::new(self.bytes);
+        let lexer = Lexer::new(self.bytes);
         let mut line = 0;
-        while let Some(token) = lexer.next() {
+        for token in lexer {
             match token.kind {
                 TokenKind::White | TokenKind::Comment => {}
                 TokenKind::Word(shape) => {
@@ -294,10 +294,8 @@ impl Parser<'_> {
                     }
                 }
             },
-            kw::DOT_ENDIF => {
-                if self.conditions.pop().is_none() {
-                    self.error(SyntaxErrorKind::UnopenedCondition, head, unopened(&name));
-                }
+            kw::DOT_ENDIF if self.conditions.pop().is_none() => {
+                self.error(SyntaxErrorKind::UnopenedCondition, head, unopened(&name));
             }
             _ => {}
         }
