@@ -17,6 +17,7 @@ pub mod evaluate;
 mod failure;
 mod groups;
 mod listener;
+mod phased;
 mod pool;
 mod remark;
 mod route;
@@ -33,14 +34,18 @@ pub use groups::{
     HttpVersion, Limit, LimitKind, Retry, RetryOn, ScopeSettings, Timeouts, Tls, family,
 };
 pub use listener::{Bind, BindId, Listener, Transport};
+pub use phased::{
+    EncodedSlashes, Guard, Handler, HandlerKind, HeaderChange, HeaderChangeKind, Inherit, Layer, PathMap,
+    Phased, RewriteSet, Rule, RuleCond, RuleFlags, Section, SectionSettings,
+};
 pub use pool::{Affinity, Balance, CheckKind, HealthCheck, Made, Pool, PoolReuse, Resolver, Server, Speaks};
 pub use remark::{
     AddressFault, BufferFault, IncludeFault, NameEntry, NameKind, NoEffect, Remark, RemarkKind,
 };
 pub use route::{
-    Access, Act, Action, AddressOf, Answer, Call, CallKind, CallTarget, Certificate, ErrorStatus, Forward,
-    HostKind, HostName, Local, Methods, NamePattern, Normalise, Phase, Pick, Protocol, Reach, Redirect,
-    RedirectKind, RequestPart, Route, ServerTls, Step, Target, Then, VirtualHost, Who,
+    Access, Act, Action, AddressOf, Answer, Behind, Call, CallKind, CallTarget, Certificate, ErrorStatus,
+    Forward, HostKind, HostName, Local, Methods, NamePattern, Normalise, Phase, Pick, Protocol, Reach,
+    Redirect, RedirectKind, RequestPart, Route, Sends, ServerTls, Step, Target, Then, VirtualHost, Who,
 };
 pub use sample::{
     Among, Arithmetic, Convert, Datum, Fit, HeaderPick, Lookup, Operand, ReadAs, Row, Sample, Source, Table,
@@ -48,8 +53,8 @@ pub use sample::{
 };
 pub use speech::{Effect, Intent, Noun, Outcome, Speech, Spelling};
 pub use value::{
-    Branch, BranchId, ByteSize, Case, Millis, Origin, Part, Setting, Template, Term, Text, Value, Version,
-    VersionRange, When, Why,
+    Branch, BranchId, ByteSize, Case, Millis, Origin, Part, Setting, TableSource, TableText, Template, Term,
+    Text, Value, Version, VersionRange, When, Why,
 };
 pub use variable::{Geo, Map, MapEntry, MapKey, Variable, VariableSource};
 

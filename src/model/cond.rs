@@ -40,6 +40,12 @@ pub enum Subject {
     Scheme,
     /// The path, decoded and normalised as the server does before it chooses a route.
     Path,
+    /// The folder of the file that the path led to, with its final slash.
+    Folder,
+    /// The name of that file, without its folder.
+    FileName,
+    /// The URL that the request is passed to.
+    Target,
     /// The request target as the client sent it.
     RawTarget,
     /// The whole query, or one argument.
@@ -77,6 +83,10 @@ pub enum Op {
     /// Equal to another text with variables.
     IsText(Template),
     Prefix(Text),
+    /// A prefix of a path that ends where a segment ends; runs of slashes count as one.
+    Under(Text),
+    /// A pattern of `*`, `?` and `[…]`; whether its stars stop at slashes.
+    Glob(Text, bool),
     Suffix(Text),
     Contains(Text),
     /// A regular expression; its captures count from here on.

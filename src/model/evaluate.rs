@@ -22,6 +22,7 @@ mod hop;
 mod jump;
 mod names;
 mod pattern;
+mod phased;
 mod phases;
 mod ruled;
 mod sample;

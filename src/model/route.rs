@@ -3,6 +3,7 @@
 use super::cond::{Cond, Op, Pattern};
 use super::groups::Groups;
 use super::listener::Bind;
+use super::phased::Phased;
 use super::value::{Setting, Template, Text, When, Why};
 use super::{HostId, Id, PoolId, RouteId};
 use crate::source::{At, Span};
@@ -34,6 +35,8 @@ pub struct VirtualHost {
     pub unread: Box<[At]>,
     /// The route that is taken when no other is chosen. It is an ordinary one, and always there.
     pub fallback: u32,
+    /// Lists and sections of a host that is asked in phases; see [`Pick::Phased`].
+    pub phased: Option<Box<Phased>>,
 }
 
 /// What is presented to clients by TLS, and asked of them.
@@ -117,6 +120,8 @@ pub enum Pick {
     LastMatch,
     /// nginx: exact, longest prefix, then patterns in order unless that prefix stops them; nested.
     LongestPrefixThenPattern,
+    /// httpd: several lists in turn; see [`Phased`].
+    Phased,
 }
 
 /// nginx: `location`; HAProxy: a `use_backend`, `default_backend`; httpd: `ProxyPass`, `<Location>`, `[P]`.
@@ -375,6 +380,37 @@ pub struct Forward {
     pub targets: Box<[Target]>,
     /// The targets are not all of them, and why.
     pub open: Option<Why>,
+    pub sends: Sends,
+}
+
+/// How the path that is sent comes from the template and the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Sends {
+    pub behind: Behind,
+    /// The client's own bytes, where nothing rewrote them (`nocanon`).
+    pub raw: bool,
+    /// Matched and sent as encoded by the client (`mapping=encoded`).
+    pub encoded: bool,
+    /// `${NAME}` in the template is filled in from the environment of the request.
+    pub interpolates: bool,
+    /// Parameters of segments are left out of the match (`mapping=servlet`).
+    pub servlet: bool,
+}
+
+/// What is put behind the text of a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Behind {
+    /// By the rules of nginx: see [`Target::uri`].
+    #[default]
+    Replaced,
+    /// What the route's prefix leaves of the path, as it is: no slash is put between.
+    Rest,
+    /// The whole path, unless captures are part of the text.
+    Path,
+    /// Nothing: a rewrite made the text.
+    Nothing,
+    /// The name of the file that the path led to.
+    File,
 }
 
 /// One place that a forward can lead to.

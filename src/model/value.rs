@@ -1,6 +1,6 @@
 //! Values with their origin: what a setting is, where it is from, and when it holds.
 
-use super::sample::Sample;
+use super::sample::{Sample, Table};
 use crate::source::At;
 use std::fmt;
 use std::ops::Deref;
@@ -376,6 +376,29 @@ pub enum Part {
     Variable(Text),
     /// A value in the language of samples; nothing where it is absent.
     Sample(Arc<Sample>),
+    /// What a table holds for a key that is a text itself.
+    Table(Arc<TableText>),
+}
+
+/// A table or function that is asked inside a text (httpd's `${map:key|default}`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TableText {
+    pub name: Text,
+    pub source: TableSource,
+    pub key: Template,
+    /// Where the table holds nothing.
+    pub default: Option<Template>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum TableSource {
+    /// The first row with this very key.
+    Rows(Arc<Table>),
+    Lower,
+    Upper,
+    Escape,
+    Unescape,
+    Unknown(Why),
 }
 
 /// A text with variables, kept for evaluation.
@@ -400,7 +423,7 @@ impl Template {
     pub fn variables(&self) -> impl Iterator<Item = &Text> {
         self.parts.iter().filter_map(|part| match part {
             Part::Variable(name) => Some(name),
-            Part::Literal(_) | Part::Sample(_) => None,
+            Part::Literal(_) | Part::Sample(_) | Part::Table(_) => None,
         })
     }
 }

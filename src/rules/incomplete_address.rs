@@ -66,7 +66,7 @@ fn drops_port(template: &Template) -> bool {
         None => true,
         Some(Part::Literal(text)) => text.starts_with(b"/"),
         Some(Part::Variable(name)) => matches!(&**name, b"request_uri" | b"uri"),
-        Some(Part::Sample(_)) => false,
+        Some(Part::Sample(_) | Part::Table(_)) => false,
     };
     scheme && name && path
 }

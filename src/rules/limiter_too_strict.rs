@@ -61,7 +61,7 @@ fn finding(cx: &Cx, proxy: &Proxy, limit: &Limit, zone: Option<&Limiter>) -> Opt
 fn shared(zone: &Limiter) -> bool {
     zone.key.parts.iter().all(|part| match part {
         Part::Literal(_) => true,
-        Part::Sample(_) => false,
+        Part::Sample(_) | Part::Table(_) => false,
         Part::Variable(name) => {
             matches!(&**name, b"server_name" | b"server_addr" | b"server_port" | b"scheme")
         }

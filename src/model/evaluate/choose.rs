@@ -76,6 +76,7 @@ impl<'a> Walk<'a> {
                 Found::Done(choice) | Found::Prefix(choice) => choice,
                 Found::Nothing => fallback,
             }),
+            Pick::Phased => open(Doubt::NotModelled("lists asked in turn"), host.at),
             Pick::FirstMatch => self.listed(host, host.routes.iter().enumerate(), fallback),
             Pick::LastMatch => self.listed(host, host.routes.iter().enumerate().rev(), fallback),
         }

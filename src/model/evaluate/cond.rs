@@ -92,6 +92,8 @@ impl<'a> Walk<'a> {
                 }
                 held
             }
+            Op::Under(other) => super::pattern::under(&text, other).is_some(),
+            Op::Glob(other, stops) => super::pattern::glob(other, &text, *stops),
             Op::Less(_) | Op::Greater(_) | Op::In(_) | Op::Among(_) | Op::Opaque(_) => {
                 return open(Doubt::NotModelled("this comparison"), at);
             }
@@ -122,7 +124,10 @@ impl<'a> Walk<'a> {
             Subject::ClientAddress => self.variable(b"remote_addr", at),
             Subject::ListenerAddress => self.variable(b"server_addr", at),
             Subject::ListenerPort => self.variable(b"server_port", at),
-            Subject::File(..)
+            Subject::Folder
+            | Subject::FileName
+            | Subject::Target
+            | Subject::File(..)
             | Subject::PoolState(_)
             | Subject::Sample(_)
             | Subject::Time

@@ -292,6 +292,89 @@ fn group(source: &[u8], at: usize, out: &mut String) -> Option<usize> {
     Some(at + skip + end + 1)
 }
 
+/// How much of a path a prefix takes, where it ends with a segment; runs of slashes count as one
+/// (httpd's `alias_match`).
+pub fn under(path: &[u8], prefix: &[u8]) -> Option<usize> {
+    let (mut at, mut rest) = (0, prefix);
+    while let Some(&byte) = rest.first() {
+        if byte == b'/' {
+            let run = |text: &[u8]| text.iter().take_while(|byte| **byte == b'/').count();
+            let count = run(&path[at..]);
+            if count == 0 {
+                return None;
+            }
+            at += count;
+            rest = &rest[run(rest)..];
+        } else {
+            if path.get(at) != Some(&byte) {
+                return None;
+            }
+            at += 1;
+            rest = &rest[1..];
+        }
+    }
+    let whole = prefix.ends_with(b"/") || matches!(path.get(at), None | Some(b'/'));
+    (whole && !prefix.is_empty()).then_some(at)
+}
+
+/// Matches a pattern of `*`, `?`, `[…]` and `\\` with a text (`apr_fnmatch`); where `stops`, no star,
+/// question mark or class takes a slash.
+pub fn glob(pattern: &[u8], text: &[u8], stops: bool) -> bool {
+    let (mut p, mut t) = (0, 0);
+    // Where the last star stood, and how far it has taken the text.
+    let mut back: Option<(usize, usize)> = None;
+    loop {
+        let step = match (pattern.get(p), text.get(t)) {
+            (None, None) => return true,
+            (Some(b'*'), _) => {
+                back = Some((p + 1, t));
+                p += 1;
+                continue;
+            }
+            (Some(b'?'), Some(byte)) if !(stops && *byte == b'/') => Some(p + 1),
+            (Some(b'['), Some(byte)) if !(stops && *byte == b'/') => in_class(pattern, p, *byte),
+            (Some(b'\\'), Some(byte)) if pattern.get(p + 1) == Some(byte) => Some(p + 2),
+            (Some(sign), Some(byte)) if sign == byte && !matches!(sign, b'?' | b'[' | b'\\') => Some(p + 1),
+            _ => None,
+        };
+        match (step, back) {
+            (Some(next), _) => (p, t) = (next, t + 1),
+            (None, Some((after, taken))) => match text.get(taken) {
+                Some(byte) if !(stops && *byte == b'/') => {
+                    back = Some((after, taken + 1));
+                    (p, t) = (after, taken + 1);
+                }
+                _ => return false,
+            },
+            (None, None) => return false,
+        }
+    }
+}
+
+/// The place after a class that holds the byte.
+fn in_class(pattern: &[u8], open: usize, byte: u8) -> Option<usize> {
+    let mut at = open + 1;
+    let negated = matches!(pattern.get(at), Some(b'!' | b'^'));
+    at += negated as usize;
+    let first = at;
+    let mut held = false;
+    loop {
+        let low = *pattern.get(at)?;
+        if low == b']' && at > first {
+            return (held != negated).then_some(at + 1);
+        }
+        let high = match (pattern.get(at + 1), pattern.get(at + 2)) {
+            (Some(b'-'), Some(&high)) if high != b']' => {
+                at += 2;
+                high
+            }
+            _ => low,
+        };
+        held |= (low..=high).contains(&byte);
+        at += 1;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -331,6 +414,39 @@ mod tests {
             assert!(compile(&pattern(source)).is_none(), "{source}");
         }
         assert_eq!(matches("a$", b"a\n"), None);
+    }
+
+    #[test]
+    fn a_prefix_ends_with_a_segment() {
+        for (path, prefix, taken) in [
+            ("/app", "/app", Some(4)),
+            ("/app/x", "/app", Some(4)),
+            ("/apple", "/app", None),
+            ("/api", "/api/", None),
+            ("/api/x", "/api/", Some(5)),
+            ("//app//x", "/app", Some(5)),
+            ("/x", "/", Some(1)),
+            ("/x", "x", None),
+        ] {
+            assert_eq!(under(path.as_bytes(), prefix.as_bytes()), taken, "{path} {prefix}");
+        }
+    }
+
+    #[test]
+    fn globs_stop_at_slashes_where_asked() {
+        for (pattern, text, stops, held) in [
+            ("/img/*/thumb", "/img/a/thumb", true, true),
+            ("/img/*/thumb", "/img/a/b/thumb", true, false),
+            ("/img/*/thumb", "/img/a/b/thumb", false, true),
+            ("*.b.c", "a.x.b.c", false, true),
+            ("img?.e", "img12.e", false, false),
+            ("[a-c]x", "bx", true, true),
+            ("[!a-c]x", "bx", true, false),
+            ("*", "", true, true),
+            ("a*b*c", "axxbyyc", true, true),
+        ] {
+            assert_eq!(glob(pattern.as_bytes(), text.as_bytes(), stops), held, "{pattern} {text}");
+        }
     }
 
     #[test]

@@ -6,10 +6,10 @@
 //! straight to its steps.
 
 use super::names::Routing;
-use super::ruled;
 use super::steps::{Ran, Said};
 use super::walk::Walk;
-use super::{Answered, Delivery, Doubt, Known, Reason, Request, Step, StepKind, Verdict, World, open};
+use super::{Answered, Delivery, Doubt, Known, Request, Step, StepKind, Verdict, World, open};
+use super::{phased, ruled};
 use crate::model::{Action, DialectName, Reach, Text};
 use crate::source::At;
 
@@ -72,10 +72,7 @@ impl<'a> Routing<'a> {
         match self.proxy.dialect {
             DialectName::Nginx => {}
             DialectName::Haproxy => return ruled::deliver(self, world, request, listener, host),
-            DialectName::Apache => {
-                let doubt = Doubt::NotModelled("the order of this server");
-                return depends(vec![Reason { doubt, at: self.proxy.hosts[host].at }]);
-            }
+            DialectName::Apache => return phased::deliver(self, world, request, listener),
         }
         let mut walk = Walk::new(self, world, request, &self.proxy.listeners[listener], host);
         let turn = walk.connect(listener);

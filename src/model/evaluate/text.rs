@@ -53,7 +53,9 @@ impl<'a> Walk<'a> {
         for part in template.parts.iter() {
             pieces.push(match part {
                 Part::Literal(text) => Piece { bytes: text.to_vec(), kind: PieceKind::Literal },
-                Part::Sample(_) => return open(Doubt::NotModelled("this text"), template.at),
+                Part::Sample(_) | Part::Table(_) => {
+                    return open(Doubt::NotModelled("this text"), template.at);
+                }
                 Part::Variable(name) => {
                     let age = self.captures_age;
                     let bytes = self.variable(name, template.at)?;

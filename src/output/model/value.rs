@@ -129,6 +129,9 @@ impl Writer<'_> {
                 Part::Literal(literal) => text.push_str(&String::from_utf8_lossy(literal)),
                 Part::Variable(name) => text.push_str(&format!("${{{}}}", String::from_utf8_lossy(name))),
                 Part::Sample(sample) => text.push_str(&format!("%[{}]", self.source(sample.at.span))),
+                Part::Table(table) => {
+                    text.push_str(&format!("${{{}:…}}", String::from_utf8_lossy(&table.name)));
+                }
             }
         }
         json!(text)
@@ -252,6 +255,8 @@ impl Writer<'_> {
                     Op::Is(text)
                     | Op::IsIgnoreCase(text)
                     | Op::Prefix(text)
+                    | Op::Under(text)
+                    | Op::Glob(text, _)
                     | Op::Suffix(text)
                     | Op::Contains(text)
                     | Op::Opaque(text) => self.text(text),

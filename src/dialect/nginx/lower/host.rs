@@ -87,6 +87,7 @@ pub fn server_of<'a>(
         server_tls: scope.server_tls,
         unread: unread.into(),
         fallback,
+        phased: None,
     }
 }
 

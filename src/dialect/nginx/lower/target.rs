@@ -94,8 +94,14 @@ pub fn forward(
 ) -> Option<Forward> {
     let (text, at) = line.arg(0)?;
     let template = part.template(text, at);
-    let mut forward =
-        Forward { at: line.head(), protocol: pass.protocol, targets: Box::new([]), open: None, template };
+    let mut forward = Forward {
+        at: line.head(),
+        protocol: pass.protocol,
+        targets: Box::new([]),
+        open: None,
+        sends: Sends::default(),
+        template,
+    };
     let stream = pass.protocol == Protocol::Tcp;
     if let Some(constant) = forward.template.constant().map(<[u8]>::to_vec) {
         if is_template_text(&constant) {
@@ -305,7 +311,7 @@ fn starts_with_path(rest: &[crate::model::Part]) -> bool {
             matches!(&**name, b"request_uri" | b"uri" | b"document_uri")
         }
         Some(crate::model::Part::Literal(text)) => matches!(text.first(), Some(b'/' | b'?')),
-        Some(crate::model::Part::Sample(_)) | None => false,
+        Some(crate::model::Part::Sample(_) | crate::model::Part::Table(_)) | None => false,
     }
 }
 
@@ -378,7 +384,7 @@ impl<'f> Following<'f, '_> {
                         }
                     }
                 }
-                crate::model::Part::Sample(_) => {
+                crate::model::Part::Sample(_) | crate::model::Part::Table(_) => {
                     found.iter_mut().for_each(|value| value.uri_rest.push(piece.clone()));
                 }
                 crate::model::Part::Variable(name) => {
