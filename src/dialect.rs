@@ -3,6 +3,7 @@
 //! Owns the list of dialects and what an entry is; everything above calls [`read`] and never a
 //! dialect's own modules.
 
+pub mod apache;
 pub mod haproxy;
 pub mod nginx;
 

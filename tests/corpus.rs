@@ -83,6 +83,51 @@ fn what_nginx_accepts_has_no_syntax_error_and_what_it_refuses_has_one() {
     assert!(wrong.is_empty(), "{} files:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// What a file with this verdict owes: a syntax error where httpd has one, and none before the line where it stopped.
+fn httpd_agrees(row: &BTreeMap<&str, &str>, lines: &[(u32, u32)]) -> bool {
+    let at: u32 = row["at"].rsplit(':').next().and_then(|at| at.parse().ok()).unwrap_or(u32::MAX);
+    match row["verdict"] {
+        "ok" | "ok-env" => lines.is_empty(),
+        "syntax" => lines.iter().any(|(line, _)| *line <= at),
+        "syntax-args" | "n.a." => true,
+        _ if row["at"].contains(['/', ':']) => true,
+        _ => lines.iter().all(|(_, reported)| *reported >= at),
+    }
+}
+
+#[test]
+fn what_httpd_accepts_has_no_syntax_error_and_what_it_refuses_has_one() {
+    let Some(corpus) = corpus() else { return };
+    let manifest = std::fs::read_to_string(corpus.join("MANIFEST.tsv")).expect("MANIFEST.tsv");
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for row in table(&manifest) {
+        let Ok(bytes) = std::fs::read(corpus.join(row["path"])) else {
+            continue;
+        };
+        let source = Source::new(row["path"], SourceKind::File, bytes);
+        let (_, errors) = proxylint::dialect::apache::parse::parse(FileId(0), &source.bytes);
+        if row["dialect"] != "apache" {
+            *counts.entry((row["dialect"], "no panic")).or_default() += 1;
+            continue;
+        }
+        let line = |span: proxylint::source::Span| source.line_column(span.start).line;
+        let lines: Vec<(u32, u32)> =
+            errors.iter().map(|error| (line(error.at), line(error.reported.unwrap_or(error.at)))).collect();
+        let right = httpd_agrees(&row, &lines);
+        *counts.entry((row["verdict"], if right { "right" } else { "wrong" })).or_default() += 1;
+        if !right {
+            let says: Vec<&str> = errors.iter().map(|error| &*error.server_says).collect();
+            let (path, verdict, at, message) = (row["path"], row["verdict"], row["at"], row["message"]);
+            wrong.push(format!("{path} {verdict} at {at} {message:?}: {lines:?} {says:?}"));
+        }
+    }
+    for ((verdict, result), count) in &counts {
+        eprintln!("{verdict}: {count} {result}");
+    }
+    assert!(wrong.is_empty(), "{} files:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 /// A copy of a tree in which links that the corpus keeps as texts are links.
 fn with_links(tree: &Path) -> tempfile::TempDir {
     let copy = tempfile::tempdir().expect("a temporary folder");

@@ -2,6 +2,7 @@
 //! beginnings; trees hold together; and broken texts are understood as their `.expect` files say.
 
 use proptest::prelude::*;
+use proxylint::dialect::apache;
 use proxylint::dialect::nginx::lex::{Lexer, TokenKind};
 use proxylint::dialect::nginx::parse::{parse, parse_entries};
 use proxylint::source::{FileId, LineColumn, Source, SourceKind};
@@ -24,7 +25,10 @@ fn check(text: &[u8]) -> Result<(), String> {
     if at != text.len() {
         return Err(format!("the tokens end at {at} of {}", text.len()));
     }
-    for (tree, errors) in [parse(FileId(0), text), parse_entries(FileId(0), text)] {
+    check_apache_tokens(text)?;
+    for (tree, errors) in
+        [parse(FileId(0), text), parse_entries(FileId(0), text), apache::parse::parse(FileId(0), text)]
+    {
         let mut last = 0;
         for node in tree.root(text).all() {
             let span = node.span();
@@ -48,6 +52,23 @@ fn check(text: &[u8]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The same for httpd's tokens: a backslash that joins two lines is white, too.
+fn check_apache_tokens(text: &[u8]) -> Result<(), String> {
+    let mut at = 0;
+    for token in apache::lex::Lexer::new(text) {
+        let white = |byte: &u8| apache::lex::is_space(*byte) || *byte == b'\\';
+        let blank = token.kind == apache::lex::TokenKind::White;
+        if token.start != at || token.end <= at || token.end > text.len() {
+            return Err(format!("httpd's token {token:?} does not start at {at}"));
+        }
+        if blank && !text[token.start..token.end].iter().all(white) {
+            return Err(format!("httpd's {token:?} is no white space"));
+        }
+        at = token.end;
+    }
+    (at == text.len()).then_some(()).ok_or_else(|| format!("httpd's tokens end at {at} of {}", text.len()))
 }
 
 fn fixtures() -> PathBuf {
