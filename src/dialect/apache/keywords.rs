@@ -126,6 +126,14 @@ pub fn never_in_itself(keyword: u16) -> bool {
     )
 }
 
+/// Sections that are decided while the configuration is read.
+pub fn is_condition(keyword: u16) -> bool {
+    matches!(
+        keyword,
+        kw::IF_MODULE | kw::IF_DEFINE | kw::IF_VERSION | kw::IF_FILE | kw::IF_DIRECTIVE | kw::IF_SECTION
+    )
+}
+
 /// The module outside httpd's own distribution that a directive belongs to, by how its name begins.
 pub fn third_party(name: &[u8]) -> Option<&'static str> {
     const KNOWN: &[(&str, &str)] = &[

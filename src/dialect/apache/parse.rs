@@ -49,6 +49,10 @@ pub enum NoteKind {
     UnclosedQuote,
     /// The rest of a line behind a NUL byte.
     AfterNul,
+    /// A section that the file's end closes: httpd minds only where the condition around it is false.
+    UnclosedCondition,
+    /// A section that does not end with the macro around it: httpd minds where the macro is used.
+    UnclosedInMacro,
 }
 
 /// Parses a file and notes what httpd drops in it.
@@ -386,9 +390,15 @@ impl<'i> Parser<'i> {
         let says =
             format!("Expected </{}> but saw </{shown}>", String::from_utf8_lossy(self.text(innermost.name)));
         if let Some(at) = self.stack.iter().rposition(|open| same(self, open)) {
+            let in_macro = self.stack[at..].iter().any(|open| open.keyword == kw::MACRO);
             let mut says = Some(says);
             while self.stack.len() > at + 1 {
                 let Some(open) = self.stack.pop() else { break };
+                if in_macro {
+                    self.notes.push(Note { kind: NoteKind::UnclosedInMacro, at: open.head, by: open.head });
+                    self.end(open, tag.start);
+                    continue;
+                }
                 let says = says.take().unwrap_or_else(|| {
                     format!("<{}> was not closed.", String::from_utf8_lossy(self.text(open.name)))
                 });
@@ -400,6 +410,10 @@ impl<'i> Parser<'i> {
             }
             return;
         }
+        if self.stack.iter().any(|open| open.keyword == kw::MACRO) {
+            self.notes.push(Note { kind: NoteKind::UnclosedInMacro, at: whole, by: innermost.head });
+            return;
+        }
         self.error(SyntaxErrorKind::UnopenedBlock, whole, None, Some(innermost.head), says);
         // A name that no section has: a slip in that of the innermost one.
         if keywords::lookup(self.text(name)) == kw::UNKNOWN_NAME {
@@ -409,10 +423,16 @@ impl<'i> Parser<'i> {
     }
 
     fn end_of_file(&mut self) {
-        self.unclosed = self.stack.len();
         let end = self.bytes.len();
+        // A condition that holds is read to its end or that of the file (`ap_build_cont_config`), whatever is open.
+        let condition = self.stack.iter().position(|open| keywords::is_condition(open.keyword));
+        self.unclosed = condition.unwrap_or(self.stack.len());
         while let Some(open) = self.stack.pop() {
-            self.was_not_closed(open);
+            if condition.is_some_and(|at| self.stack.len() >= at) {
+                self.notes.push(Note { kind: NoteKind::UnclosedCondition, at: open.head, by: open.head });
+            } else {
+                self.was_not_closed(open);
+            }
             self.end(open, end);
         }
     }
