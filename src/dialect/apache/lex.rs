@@ -276,7 +276,7 @@ impl<'i> Lexer<'i> {
         let line = &rest[..end];
         let kind = if !goes_on(line) || end == rest.len() || memchr::memchr(0, line).is_some() {
             self.at = next;
-            self.split(line, |at| start + at, next)
+            self.split(line, |at| start + at, start, next)
         } else {
             self.join(start);
             let joined = std::mem::take(&mut self.joined);
@@ -286,7 +286,7 @@ impl<'i> Lexer<'i> {
                 let (place, from) = parts.get(after.saturating_sub(1)).copied().unwrap_or_default();
                 from + (at - place)
             };
-            let kind = self.split(&joined, source, self.at);
+            let kind = self.split(&joined, source, start, self.at);
             (self.joined, self.parts) = (joined, parts);
             kind
         };
@@ -313,9 +313,9 @@ impl<'i> Lexer<'i> {
         self.at = at;
     }
 
-    /// Splits a logical line; `source` gives the place of one of its bytes, `next` is where the next line starts.
-    fn split(&mut self, line: &[u8], source: impl Fn(usize) -> usize, next: usize) -> LineKind {
-        let mut split = Split { tokens: &mut self.line, source, last: None };
+    /// Splits a logical line from `start` to `next`; `source` gives the place of one of its bytes.
+    fn split(&mut self, line: &[u8], source: impl Fn(usize) -> usize, start: usize, next: usize) -> LineKind {
+        let mut split = Split { tokens: &mut self.line, source, last: start };
         let nul = memchr::memchr(0, line);
         let read = trim_end(&line[..nul.unwrap_or(line.len())]);
         let first = read.iter().position(|&byte| !is_space(byte)).unwrap_or(read.len());
@@ -366,8 +366,8 @@ fn trim_end(line: &[u8]) -> &[u8] {
 struct Split<'t, S> {
     tokens: &'t mut Vec<Token>,
     source: S,
-    /// Where the last token ended.
-    last: Option<usize>,
+    /// Where the last token ended, or the line starts.
+    last: usize,
 }
 
 impl<S: Fn(usize) -> usize> Split<'_, S> {
@@ -377,16 +377,16 @@ impl<S: Fn(usize) -> usize> Split<'_, S> {
             return;
         }
         let (first, last) = ((self.source)(start), (self.source)(end - 1) + 1);
-        let before = self.last.unwrap_or_else(|| (self.source)(0));
+        let before = self.last;
         if before < first {
             self.tokens.push(Token { kind: TokenKind::White, start: before, end: first });
         }
         self.tokens.push(Token { kind, start: first, end: last });
-        self.last = Some(last);
+        self.last = last;
     }
 
     fn finish(&mut self, next: usize) {
-        let before = self.last.unwrap_or_else(|| (self.source)(0));
+        let before = self.last;
         if before < next {
             self.tokens.push(Token { kind: TokenKind::White, start: before, end: next });
         }
