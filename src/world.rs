@@ -1,6 +1,7 @@
 //! What lies outside: files, as far as configurations name them.
 //!
 //! [`Files`] is all that reading, lowering and neighbours see. No socket can be reached from it.
+//! [`net`] is the other door, and `facts` alone goes through it.
 //! `Disk` reads this machine, `Rooted` the tree below `--root`, `Memory` the files of a test.
 //!
 //! Paths given to [`Files`] are the configuration's own ("/etc/nginx/mime.types"); an
@@ -8,6 +9,7 @@
 
 mod links;
 mod memory;
+pub mod net;
 mod rooted;
 
 pub use memory::Memory;
