@@ -103,7 +103,7 @@ fn every_arrow_points_down() {
 
 #[test]
 fn only_the_surface_touches_the_world() {
-    const WORLD: [&str; 14] = [
+    const WORLD: [&str; 17] = [
         "std::fs",
         "std::env",
         "std::process",
@@ -115,6 +115,9 @@ fn only_the_surface_touches_the_world() {
         "UnixStream",
         "ToSocketAddrs",
         "walkdir",
+        "tokio",
+        "hickory",
+        "rustls::",
         "SystemTime::now",
         "Instant::now",
         "std::io::stdin",
@@ -132,6 +135,23 @@ fn only_the_surface_touches_the_world() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn facts_alone_see_the_network() {
+    for (path, layer, code) in sources() {
+        let inside = path.starts_with("src/world/net") || path == Path::new("src/world/net.rs");
+        assert!(
+            inside || layer == "facts" || !code.contains("world::net") && !code.contains("Island"),
+            "{} reaches for the network",
+            path.display()
+        );
+        assert!(
+            inside || !["tokio", "hickory", "TcpStream", "UdpSocket"].iter().any(|word| code.contains(word)),
+            "{} holds network code",
+            path.display()
+        );
+    }
 }
 
 #[test]

@@ -11,6 +11,8 @@ use crate::source::At;
 pub enum Failure {
     /// The name does not resolve at run time.
     NameGone,
+    /// The name does not resolve when it is looked up once and for all: at start, or before its first use.
+    NameUnknown,
     /// A name has to be asked for at run time and nobody is set to be asked.
     NoResolver,
     Refused,
@@ -50,8 +52,9 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub const ALL: [Failure; 21] = [
+    pub const ALL: [Failure; 22] = [
         Failure::NameGone,
+        Failure::NameUnknown,
         Failure::NoResolver,
         Failure::Refused,
         Failure::ConnectTimeout,

@@ -40,6 +40,7 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
         let counts = match failure {
             Failure::OwnError => on.has(bit),
             Failure::NameGone
+            | Failure::NameUnknown
             | Failure::NoResolver
             | Failure::NoServer
             | Failure::Loop

@@ -29,6 +29,7 @@ impl Speech for Nginx {
     fn outcome(&self, failure: Failure, protocol: Protocol, _versions: VersionRange) -> Outcome {
         if matches!(protocol, Protocol::Tcp | Protocol::Udp) {
             return match failure {
+                Failure::NameUnknown => Outcome { statuses: &["startup"], log: "host not found in upstream" },
                 Failure::NoServer => {
                     Outcome { statuses: &["startup"], log: "no servers are inside upstream" }
                 }
@@ -37,6 +38,7 @@ impl Speech for Nginx {
         }
         let (statuses, log): (&'static [&'static str], &'static str) = match failure {
             Failure::NameGone => (&["502"], "could not be resolved"),
+            Failure::NameUnknown => (&["startup"], "host not found in upstream"),
             Failure::NoResolver => (&["502"], "no resolver defined to resolve"),
             Failure::NoServer => (&["startup"], "no servers are inside upstream"),
             Failure::Loop => (&["502", "500"], "worker_connections are not enough"),
