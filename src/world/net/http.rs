@@ -33,7 +33,9 @@ pub(super) fn request(
 pub(super) fn status(reply: &[u8]) -> Option<u16> {
     let line = std::str::from_utf8(reply.get(..reply.len().min(13))?).ok()?;
     let rest = line.strip_prefix("HTTP/")?;
-    rest.split(' ').nth(1)?.parse().ok().filter(|status| (100..600).contains(status))
+    let (_, status) = rest.split_once(' ')?;
+    let digits = status.bytes().take_while(u8::is_ascii_digit).count();
+    status.get(..digits)?.parse().ok().filter(|status| (100..600).contains(status))
 }
 
 /// Whether enough of a reply is there to judge it.

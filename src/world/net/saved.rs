@@ -60,7 +60,7 @@ impl Saved {
                 let answer = answer(index, &entry).map_err(|error| format!("[[{kind}]]: {error}"))?;
                 // A version stands in the answer to a handshake and in the ask of a check.
                 let handshake = *kind == "handshake";
-                entry.retain(|key, _| !ANSWER_KEYS.contains(&key) && !(handshake && key == "version"));
+                entry.retain(|key, _| !(ANSWER_KEYS.contains(&key) || handshake && key == "version"));
                 let Some(Value::String(key)) = entry.get(*found_by) else {
                     return Err(format!("[[{kind}]]: `{found_by}` is missing"));
                 };
