@@ -38,7 +38,10 @@ pub use phased::{
     EncodedSlashes, Guard, Handler, HandlerKind, HeaderChange, HeaderChangeKind, Inherit, Layer, PathMap,
     Phased, RewriteSet, Rule, RuleCond, RuleFlags, Section, SectionSettings,
 };
-pub use pool::{Affinity, Balance, CheckKind, HealthCheck, Made, Pool, PoolReuse, Resolver, Server, Speaks};
+pub use pool::{
+    Affinity, Balance, CheckKind, HealthCheck, Made, Observed, Pool, PoolReuse, RareServer, Resolver, Server,
+    Speaks,
+};
 pub use remark::{
     AddressFault, BufferFault, IncludeFault, NameEntry, NameKind, NoEffect, Remark, RemarkKind,
 };
@@ -51,7 +54,7 @@ pub use sample::{
     Among, Arithmetic, Convert, Datum, Fit, HeaderPick, Lookup, Operand, ReadAs, Row, Sample, Source, Table,
     Texts,
 };
-pub use speech::{Effect, Intent, Noun, Outcome, Speech, Spelling};
+pub use speech::{Effect, Intent, Meaning, Noun, Outcome, Speech, Spelling, SyntaxWords};
 pub use value::{
     Branch, BranchId, ByteSize, Case, Millis, Origin, Part, Setting, TableSource, TableText, Template, Term,
     Text, Value, Version, VersionRange, When, Why,
@@ -290,6 +293,16 @@ pub struct Proxy {
     pub counts: Counts,
     /// Directives that are opaque or not modelled, the first [`MOST_BEYOND`] of each part.
     pub beyond: Vec<Beyond>,
+}
+
+impl Proxy {
+    /// What a text holds that is one variable and nothing else.
+    pub fn meaning(&self, template: &Template) -> Option<Meaning> {
+        match &*template.parts {
+            [Part::Variable(name)] => self.speech.meaning(name),
+            _ => None,
+        }
+    }
 }
 
 /// Places of directives that are not understood, kept per part of a model at the most.

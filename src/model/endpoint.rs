@@ -53,6 +53,10 @@ impl PortPart {
 pub enum Resolution {
     /// Once at start or reload, and kept.
     AtStart,
+    /// Once at start, and kept; where that fails the proxy starts all the same, without the server.
+    AtStartIfKnown,
+    /// Never: it is not asked for at start, and nobody is there to be asked later.
+    Never,
     /// For each request, through the resolver in force.
     PerRequest,
     /// At start and again as its lifetime ends, through the resolver in force.

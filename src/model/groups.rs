@@ -310,6 +310,13 @@ macro_rules! inherited {
             pub fn inherited(&self) -> Self {
                 $group { $($field: self.$field.clone().inherited()),+ }
             }
+
+            /// What is set here, and else what counts below.
+            pub fn over(&self, below: &Self) -> Self {
+                $group {
+                    $($field: if self.$field.is_unset() { &below.$field } else { &self.$field }.clone()),+
+                }
+            }
         })+
     };
 }

@@ -2,10 +2,11 @@
 
 use super::cond::Cond;
 use super::endpoint::Endpoint;
-use super::groups::Groups;
+use super::groups::{Groups, HttpVersion};
 use super::value::{Millis, Setting, Text, When, Why};
 use super::{Id, route::Call, route::Protocol, route::Step};
 use crate::source::At;
+use std::sync::Arc;
 
 /// nginx: `upstream`; HAProxy: `backend`; httpd: balancer or worker.
 #[derive(Clone, Debug)]
@@ -29,7 +30,7 @@ pub struct Pool {
     /// Rules of the pool itself (HAProxy backends), run after the route's.
     pub steps: Box<[Step]>,
     /// What is set on the pool itself and nowhere else; the rest of it is unset. Counts before the
-    /// route's settings.
+    /// route's settings, one by one; see `Hop` in the rules.
     pub own: Option<Id<Groups>>,
     /// How servers are checked; whether one is, its own `check` says.
     pub check: Setting<Box<HealthCheck>>,
@@ -114,11 +115,13 @@ pub struct Server {
     /// Concurrent connections; 0 or unset = no limit.
     pub max_connections: Setting<u32>,
     pub check: Setting<Box<HealthCheck>>,
-    /// What is set on the server itself; counts before the pool's own settings.
+    /// What is set on the server itself; counts before the pool's own settings, one by one.
     pub own: Option<Id<Groups>>,
     /// What is spoken to this server, where each says so itself (a member's URL, `ssl` on a server line);
     /// `None`: what the target says.
     pub speaks: Option<Speaks>,
+    /// What servers seldom have.
+    pub rare: Option<Box<RareServer>>,
 }
 
 /// What is spoken to a server.
@@ -128,14 +131,76 @@ pub struct Speaks {
     pub tls: bool,
 }
 
+/// Settings of a server that few have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RareServer {
+    /// Names are asked here, where the server has a resolver of its own; counts before the pool's.
+    pub resolver: Option<Arc<Resolver>>,
+    /// Its health is also told from the replies to clients' requests.
+    pub observed: Option<Observed>,
+}
+
+/// How the replies to clients count for a server's health.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observed {
+    /// The words that say so.
+    pub at: At,
+    /// Error statuses of the application count too, not only failed connections.
+    pub own_errors: bool,
+    /// Errors in a row after which it counts as failed.
+    pub limit: Setting<u32>,
+    /// It is left out at once; else the next check decides sooner.
+    pub ejects: bool,
+}
+
 /// An active health check.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HealthCheck {
     pub at: At,
     pub kind: CheckKind,
     pub interval: Setting<Millis>,
+    /// Where it goes, if not to the address and port of the traffic.
+    pub address: Option<Endpoint>,
     pub port: Setting<u16>,
     pub uri: Setting<Text>,
+    /// The Host that an HTTP check names; unset: none is sent.
+    pub host: Setting<Text>,
+    /// HTTP version of the check, where it is HTTP.
+    pub version: Setting<HttpVersion>,
+    /// What the reply must be, as written; unset: any success.
+    pub expects: Setting<Text>,
+    /// Time for a check, or for its reply; unset: the interval.
+    pub timeout: Setting<Millis>,
+    /// Failed checks in a row after which the server is left out.
+    pub fall: Setting<u32>,
+    /// The check speaks TLS, as it is in force: inherited from the traffic or not.
+    pub tls: Setting<bool>,
+    /// The server name in the check's handshake; unset: none is sent.
+    pub sni: Setting<Text>,
+    /// A PROXY header goes before the check.
+    pub proxy_protocol: Setting<bool>,
+}
+
+impl HealthCheck {
+    /// A check of this kind of which nothing more is known or set.
+    pub fn new(at: At, kind: CheckKind) -> Self {
+        HealthCheck {
+            at,
+            kind,
+            interval: Setting::unset(&"interval"),
+            address: None,
+            port: Setting::unset(&"port"),
+            uri: Setting::unset(&"uri"),
+            host: Setting::unset(&"host"),
+            version: Setting::unset(&"version"),
+            expects: Setting::unset(&"match"),
+            timeout: Setting::unset(&"timeout"),
+            fall: Setting::unset(&"fails"),
+            tls: Setting::unset(&"ssl"),
+            sni: Setting::unset(&"sni"),
+            proxy_protocol: Setting::unset(&"proxy_protocol"),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -144,6 +209,8 @@ pub enum CheckKind {
     Http,
     Grpc,
     Agent,
+    /// The obsolete hello of SSLv3, which servers of today do not answer.
+    OldTlsHello,
     Other,
 }
 

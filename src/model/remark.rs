@@ -113,6 +113,8 @@ pub enum RemarkKind {
     /// The same address is opened twice by one host, or marked default by two.
     DuplicateListen {
         first: At,
+        /// The server refuses it; else the system shares connections among the two at random.
+        refused: bool,
     },
     DuplicateDefault {
         first: At,

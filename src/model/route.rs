@@ -417,6 +417,7 @@ pub enum Behind {
 #[derive(Clone, Debug)]
 pub struct Target {
     pub protocol: Protocol,
+    /// TLS is spoken; a server of the pool may say otherwise ([`super::Server::speaks`]).
     pub tls: bool,
     /// The scheme, where one is written.
     pub scheme_span: Option<Span>,

@@ -8,6 +8,7 @@ use super::route::Protocol;
 use super::value::{Millis, VersionRange};
 use super::{AddressFault, FailurePolicy, FileRole, Groups, Id, Pool, Proxy, RemarkKind};
 use crate::source::{At, Edit};
+use crate::syntax::SyntaxErrorKind;
 
 /// Things that have a noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +51,10 @@ pub enum Intent<'a> {
     Port {
         address: &'a str,
         port: u16,
+    },
+    /// Keep the port that the client asks for, in a target that drops it.
+    ClientPort {
+        written: &'a str,
     },
     Timeout {
         effect: Effect,
@@ -125,6 +130,25 @@ pub enum Intent<'a> {
     },
 }
 
+/// What a variable of the request holds, whatever a server calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Meaning {
+    /// The host that the client asks for, without its port.
+    ClientHost,
+    /// The same as the client writes it, with the port where there is one.
+    ClientAuthority,
+    /// The name in the client's TLS greeting.
+    ClientSni,
+    /// The host of the target itself.
+    TargetHost,
+    /// The path alone, as it stands now.
+    Path,
+    /// Path and query, as the client sent them.
+    RequestTarget,
+    /// The query, or the sign before it.
+    Query,
+}
+
 /// The effect of a timeout, whatever a server calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {
@@ -144,6 +168,50 @@ pub struct Spelling {
     pub edit: Option<Edit>,
 }
 
+/// Message, label and help about a text that the server cannot read.
+#[derive(Clone, Debug)]
+pub struct SyntaxWords {
+    pub message: String,
+    pub label: &'static str,
+    pub help: String,
+}
+
+impl SyntaxWords {
+    pub fn new(message: impl Into<String>, label: &'static str, help: impl Into<String>) -> Self {
+        SyntaxWords { message: message.into(), label, help: help.into() }
+    }
+
+    /// What can be said of any text, in no server's words.
+    pub fn of_any(kind: SyntaxErrorKind, text: &str) -> Self {
+        match kind {
+            SyntaxErrorKind::UnclosedQuote => {
+                SyntaxWords::new("A quote is never closed", "opened here", "Close the quote on this line")
+            }
+            SyntaxErrorKind::MissingNewline => SyntaxWords::new(
+                "The last line of the file does not end",
+                "a line end is missing here",
+                "End the last line with a line feed",
+            ),
+            SyntaxErrorKind::OutsideSection => SyntaxWords::new(
+                format!("`{text}` stands before the first section"),
+                "no section is open here",
+                "Move it into a section, or remove it",
+            ),
+            SyntaxErrorKind::TooManyWords => SyntaxWords::new(
+                "The line has more words than the server reads",
+                "the first word too many",
+                "Split the line, or quote words that belong together",
+            ),
+            SyntaxErrorKind::BadEncoding => SyntaxWords::new(
+                "The file is not in an encoding that the server reads",
+                "these bytes",
+                "Save the file as UTF-8 without a byte order mark",
+            ),
+            _ => SyntaxWords::new(format!("`{text}` cannot be read"), "not understood", "Correct the line"),
+        }
+    }
+}
+
 /// Implemented once per dialect.
 pub trait Speech: Sync + std::fmt::Debug {
     /// The server's name: "nginx", "HAProxy", "httpd".
@@ -158,11 +226,27 @@ pub trait Speech: Sync + std::fmt::Debug {
     fn spell(&self, proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling;
     /// What a syntax error means for the run: "nginx refuses to start".
     fn refuses(&self) -> &'static str;
+    /// How a place that the server cannot read is told: `text` stands there, `before` is its line up to
+    /// there.
+    fn syntax(&self, kind: SyntaxErrorKind, text: &str, before: &str) -> SyntaxWords {
+        let _ = before;
+        SyntaxWords::of_any(kind, text)
+    }
+    /// How a line that swallows the next one is told; `name` is the directive that is lost.
+    fn swallowed(&self, before: &str, name: &str) -> SyntaxWords {
+        let message = format!("`{before}` does not end: the `{name}` below is read as a part of it");
+        SyntaxWords::new(message, "not ended", "End it here")
+    }
     /// What the log shows when a file of this role cannot be loaded at start; may be empty.
     fn cannot_load(&self, role: FileRole) -> &'static str;
     /// What the log shows when a key does not belong to its certificate; may be empty.
     fn key_mismatch(&self) -> &'static str {
         ""
+    }
+    /// What a variable, by its name, holds; `None` for all that no rule asks about.
+    fn meaning(&self, variable: &[u8]) -> Option<Meaning> {
+        let _ = variable;
+        None
     }
     /// What a time without a unit is counted in.
     fn bare_time(&self) -> Millis;

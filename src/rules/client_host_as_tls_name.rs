@@ -6,9 +6,6 @@ use crate::diagnostic::{Finding, Label};
 use crate::model::*;
 use rustc_hash::FxHashSet;
 
-/// Variables that hold the name that the client asked for.
-const CLIENT_NAMES: &[&str] = &["host", "http_host", "ssl_server_name", "ssl_preread_server_name"];
-
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut seen = FxHashSet::default();
     for hop in cx.targets() {
@@ -17,11 +14,13 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         if !hop.target.tls || !used || !reach::carries_http(hop.target.protocol) {
             continue;
         }
-        let Some(name) = tls.name.one().filter(|name| is_client_name(name)) else { continue };
+        let Some(name) = tls.name.one().filter(|name| is_client_name(hop.proxy, name)) else { continue };
         // Where the Host goes along, the server is asked for the client's site: the two agree.
         let host = hop.headers().get("Host");
         if hop.headers().open
-            || host.is_some_and(|host| !is_proxy_host(&host.value) && host.value.constant().is_none())
+            || host.is_some_and(|host| {
+                hop.proxy.meaning(&host.value) != Some(Meaning::TargetHost) && host.value.constant().is_none()
+            })
         {
             continue;
         }
@@ -52,10 +51,6 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     }
 }
 
-fn is_client_name(name: &Template) -> bool {
-    matches!(&*name.parts, [Part::Variable(only)] if CLIENT_NAMES.iter().any(|client| **only == *client.as_bytes()))
-}
-
-fn is_proxy_host(value: &Template) -> bool {
-    matches!(&*value.parts, [Part::Variable(only)] if **only == *b"proxy_host")
+fn is_client_name(proxy: &Proxy, name: &Template) -> bool {
+    matches!(proxy.meaning(name), Some(Meaning::ClientHost | Meaning::ClientAuthority | Meaning::ClientSni))
 }

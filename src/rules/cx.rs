@@ -6,6 +6,7 @@ use crate::facts::Facts;
 use crate::model::*;
 use crate::source::{At, Sources, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// The view of a run that rules get.
@@ -61,7 +62,8 @@ fn key(proxy: &Proxy, endpoint: &Endpoint) -> (usize, HostPart, Option<u16>) {
     (std::ptr::from_ref(proxy).addr(), host, endpoint.port.number())
 }
 
-/// One way from a route to a pool, with the settings that count on it.
+/// One way from a route to a pool, or to one server of it, with the settings that count on it: those of
+/// the server first, then those of the pool, then those of the route.
 #[derive(Clone, Copy, Debug)]
 pub struct Hop<'a> {
     pub proxy_id: ProxyId,
@@ -72,33 +74,60 @@ pub struct Hop<'a> {
     pub forward: &'a Forward,
     pub target: &'a Target,
     pub pool: &'a Pool,
+    /// The server meant; `None`: what counts for the pool as a whole.
+    pub server: Option<&'a Server>,
+    /// Those of the route.
     pub groups: HopGroups,
     pub scope: &'a ScopeSettings,
 }
 
 impl<'a> Hop<'a> {
-    pub fn timeouts(&self) -> &'a Timeouts {
-        &self.proxy.timeouts[self.groups.timeouts]
+    /// The way to one server of the pool.
+    pub fn to(&self, server: &'a Server) -> Hop<'a> {
+        Hop { server: Some(server), ..*self }
     }
 
-    pub fn retry(&self) -> &'a Retry {
-        &self.proxy.retries[self.groups.retry]
+    pub fn timeouts(&self) -> Cow<'a, Timeouts> {
+        self.layered(&self.proxy.timeouts, |groups| groups.timeouts, Timeouts::over)
     }
 
-    pub fn tls(&self) -> &'a Tls {
-        &self.proxy.tls[self.groups.tls]
+    pub fn retry(&self) -> Cow<'a, Retry> {
+        self.layered(&self.proxy.retries, |groups| groups.retry, Retry::over)
     }
 
-    pub fn buffers(&self) -> &'a Buffers {
-        &self.proxy.buffers[self.groups.buffers]
+    pub fn tls(&self) -> Cow<'a, Tls> {
+        self.layered(&self.proxy.tls, |groups| groups.tls, Tls::over)
     }
 
-    pub fn connection(&self) -> &'a Connection {
-        &self.proxy.connections[self.groups.connection]
+    pub fn buffers(&self) -> Cow<'a, Buffers> {
+        self.layered(&self.proxy.buffers, |groups| groups.buffers, Buffers::over)
+    }
+
+    pub fn connection(&self) -> Cow<'a, Connection> {
+        self.layered(&self.proxy.connections, |groups| groups.connection, Connection::over)
     }
 
     pub fn headers(&self) -> &'a Headers {
-        &self.proxy.headers[self.groups.headers]
+        let own = self.own().map(|own| &self.proxy.headers[own.headers]);
+        own.filter(|own| !own.list.is_empty()).last().unwrap_or(&self.proxy.headers[self.groups.headers])
+    }
+
+    /// Groups of the pool itself and then of the server, where they have some.
+    fn own(&self) -> impl Iterator<Item = HopGroups> + use<'a> {
+        let protocol = self.server.map_or(self.target.protocol, |server| self.speaks_to(server).protocol);
+        let proxy = self.proxy;
+        let own = [self.pool.own, self.server.and_then(|server| server.own)];
+        own.into_iter().flatten().map(move |own| proxy.groups[own].hop(protocol))
+    }
+
+    fn layered<T: Clone>(
+        &self,
+        store: &'a Store<T>,
+        of: impl Fn(HopGroups) -> Id<T>,
+        over: impl Fn(&T, &T) -> T,
+    ) -> Cow<'a, T> {
+        let route = Cow::Borrowed(&store[of(self.groups)]);
+        self.own().fold(route, |below, own| Cow::Owned(over(&store[of(own)], &below)))
     }
 
     /// What is spoken to the servers that do not say so themselves.
@@ -106,9 +135,9 @@ impl<'a> Hop<'a> {
         self.target.protocol
     }
 
-    /// TLS is spoken to the servers that do not say so themselves.
+    /// TLS is spoken to the server meant; for a pool as a whole, to those that do not say so themselves.
     pub fn speaks_tls(&self) -> bool {
-        self.target.tls
+        self.server.map_or(self.target.tls, |server| self.speaks_to(server).tls)
     }
 
     /// What is spoken to one server of the pool.
@@ -285,6 +314,7 @@ impl<'a> Cx<'a> {
                             forward,
                             target,
                             pool: &proxy.pools[target.pool],
+                            server: None,
                             groups: groups.hop(target.protocol),
                             scope: &proxy.scopes[groups.scope],
                         });

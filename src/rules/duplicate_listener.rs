@@ -9,7 +9,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let noun = |noun| proxy.speech.noun(noun);
         for remark in &proxy.remarks {
             let (case, first, message, label, help) = match &remark.kind {
-                RemarkKind::DuplicateListen { first } => (
+                RemarkKind::DuplicateListen { first, .. } => (
                     "duplicate-listen",
                     *first,
                     format!("`{}` opens an address a second time", cx.show_at(proxy, remark.at)),

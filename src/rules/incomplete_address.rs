@@ -47,7 +47,7 @@ fn client_ports(cx: &Cx, report: &mut Report) {
             }
             for (_, _, forward) in host.forwards() {
                 if forward.protocol == Protocol::Http
-                    && drops_port(&forward.template)
+                    && drops_port(proxy, &forward.template)
                     && said.insert(forward.template.at.span)
                 {
                     report.push(port_dropped(cx, proxy, forward));
@@ -57,16 +57,19 @@ fn client_ports(cx: &Cx, report: &mut Report) {
     }
 }
 
-/// `http://$host`, with or without a path: the variable is the client's host name without its port.
-fn drops_port(template: &Template) -> bool {
+/// The scheme and the client's host name without its port, with or without a path.
+fn drops_port(proxy: &Proxy, template: &Template) -> bool {
     let mut parts = template.parts.iter();
+    let meaning = |part: Option<&Part>| match part {
+        Some(Part::Variable(name)) => proxy.speech.meaning(name),
+        _ => None,
+    };
     let scheme = matches!(parts.next(), Some(Part::Literal(text)) if text.eq_ignore_ascii_case(b"http://"));
-    let name = matches!(parts.next(), Some(Part::Variable(name)) if **name == *b"host");
+    let name = meaning(parts.next()) == Some(Meaning::ClientHost);
     let path = match parts.next() {
         None => true,
         Some(Part::Literal(text)) => text.starts_with(b"/"),
-        Some(Part::Variable(name)) => matches!(&**name, b"request_uri" | b"uri"),
-        Some(Part::Sample(_) | Part::Table(_)) => false,
+        path => matches!(meaning(path), Some(Meaning::RequestTarget | Meaning::Path)),
     };
     scheme && name && path
 }
@@ -74,6 +77,7 @@ fn drops_port(template: &Template) -> bool {
 fn port_dropped(cx: &Cx, proxy: &Proxy, forward: &Forward) -> Finding {
     let written = cx.show_at(proxy, forward.template.at);
     let outcome = proxy.speech.outcome(Failure::Refused, forward.protocol, proxy.versions);
+    let spelling = proxy.speech.spell(proxy, &Intent::ClientPort { written: &written }, None);
     Finding::new(
         "client-port-dropped",
         format!("`{written}` drops the port that the client asks for: requests go to port 80"),
@@ -81,7 +85,7 @@ fn port_dropped(cx: &Cx, proxy: &Proxy, forward: &Forward) -> Finding {
     )
     .statuses(outcome.statuses)
     .outcome(cx.outcome(proxy, outcome, "on requests for another port, or the pages of port 80"))
-    .help(format!("Write `{}`, the name with its port", written.replacen("$host", "$http_host", 1)))
+    .help(format!("Write `{}`, the name with its port", spelling.text))
 }
 
 /// Protocols that are never spoken on the port of plain HTTP.

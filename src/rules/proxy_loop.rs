@@ -119,7 +119,10 @@ fn own_name(cx: &Cx, proxy: &Proxy, host: &VirtualHost, route: &Route, forward: 
     let listens = host.binds.iter().any(|bind| bind.endpoint.port.number() == port && bind.tls == target.tls);
     let headers = &proxy.headers[proxy.groups[route.groups].hop(target.protocol).headers];
     let keeps_host = headers.get(HOST).is_none_or(|header| {
-        ["host", "http_host", "proxy_host"].iter().any(|variable| header.is_variable(variable))
+        matches!(
+            proxy.meaning(&header.value),
+            Some(Meaning::ClientHost | Meaning::ClientAuthority | Meaning::TargetHost)
+        )
     });
     // With a path of its own it may come to another route.
     if !listens || !keeps_host || target.uri.is_some() || name.eq_ignore_case(b"localhost") {

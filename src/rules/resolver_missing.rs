@@ -6,9 +6,6 @@ use crate::model::*;
 use crate::source::At;
 use rustc_hash::FxHashSet;
 
-/// Variables by which the client names the host.
-const CLIENT_HOSTS: &[&str] = &["host", "http_host"];
-
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
         if proxy.open.resolvers.is_some() {
@@ -86,9 +83,10 @@ fn judge(cx: &Cx, proxy: &Proxy, forward: &Forward, known: &Known, report: &mut 
         return;
     }
     let written = cx.show_at(proxy, word);
-    let authority = authority(&forward.template);
+    let authority = authority(proxy, &forward.template);
+    let meaning = |name: &Text| proxy.speech.meaning(name);
     if let [Part::Variable(only)] = &*authority
-        && CLIENT_HOSTS.iter().any(|host| **only == *host.as_bytes())
+        && matches!(meaning(only), Some(Meaning::ClientHost | Meaning::ClientAuthority))
         && !known.declared
     {
         let message = format!("`{written}` is a host name of the client's choice, and no resolver is set");
@@ -102,7 +100,7 @@ fn judge(cx: &Cx, proxy: &Proxy, forward: &Forward, known: &Known, report: &mut 
 }
 
 /// The parts between the scheme and the path; empty where a variable may hold the scheme.
-fn authority(template: &Template) -> Vec<Part> {
+fn authority(proxy: &Proxy, template: &Template) -> Vec<Part> {
     let Some(Part::Literal(first)) = template.parts.first() else { return Vec::new() };
     let Some(scheme) = memchr::memmem::find(first, b"://") else { return Vec::new() };
     let mut parts = Vec::new();
@@ -121,7 +119,10 @@ fn authority(template: &Template) -> Vec<Part> {
                 }
             }
             Part::Variable(name)
-                if matches!(&*name, b"request_uri" | b"uri" | b"document_uri" | b"is_args") =>
+                if matches!(
+                    proxy.speech.meaning(&name),
+                    Some(Meaning::RequestTarget | Meaning::Path | Meaning::Query)
+                ) =>
             {
                 break;
             }

@@ -2,9 +2,9 @@
 
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Proxy, Remark, RemarkKind};
+use crate::model::{Proxy, Remark, RemarkKind, SyntaxWords};
 use crate::source::Span;
-use crate::syntax::{SyntaxError, SyntaxErrorKind as Kind};
+use crate::syntax::SyntaxError;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
@@ -40,12 +40,12 @@ fn swallowed(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
     };
     let before = line_before(cx, Span { start: after.span.end, ..after.span });
     let (before, name) = (cx.show_at(proxy, before), cx.show(name));
-    let message = format!("`;` is missing after `{before}`: the `{name}` below is read as a part of it");
+    let SyntaxWords { message, label, help } = proxy.speech.swallowed(&before, &name);
     Some(
-        Finding::new(case, message, Label::new(*after, "`;` is missing after this"))
+        Finding::new(case, message, Label::new(*after, label))
             .related(remark.at, "taken for one more word, not for a directive")
             .outcome(outcome)
-            .help(format!("Write `{before};`")),
+            .help(help),
     )
 }
 
@@ -78,97 +78,8 @@ fn template(cx: &Cx, proxy: &Proxy, mark: Span) -> Finding {
 
 fn finding(cx: &Cx, proxy: &Proxy, error: &SyntaxError) -> Finding {
     let text = cx.show_at(proxy, error.at);
-    let (message, label, help) = match error.kind {
-        Kind::MissingTerminator => {
-            let before = cx.show_at(proxy, line_before(cx, error.at));
-            (format!("`;` is missing after `{before}`"), "`;` is missing here", format!("Write `{before};`"))
-        }
-        Kind::NothingToTerminate => (
-            format!("`{text}` stands without a directive before it"),
-            "nothing to end here",
-            format!("Remove the `{text}`, or write the directive before it"),
-        ),
-        Kind::UnclosedBlock => (
-            "A block is still open at the end of its file".to_owned(),
-            "`}` is missing",
-            "Close the block with `}`".to_owned(),
-        ),
-        Kind::UnopenedBlock => (
-            "`}` closes a block that was never opened".to_owned(),
-            "no block is open here",
-            "Remove the `}`, or open its block".to_owned(),
-        ),
-        Kind::UnclosedQuote => {
-            ("A quote is never closed".to_owned(), "opened here", "Close the quote on this line".to_owned())
-        }
-        Kind::TextAfterQuote => (
-            format!("`{text}` is glued to the end of a quoted word"),
-            "a space or `;` is missing",
-            "Write a space or `;` after the closing quote".to_owned(),
-        ),
-        Kind::TooLong => (
-            "A word is longer than the server reads".to_owned(),
-            "too long",
-            "Split it: a word of at most 4096 bytes is read".to_owned(),
-        ),
-        Kind::UnexpectedBlock => (
-            "A block opens where none may stand".to_owned(),
-            "no block may stand here",
-            "End the directive with `;`, remove the block, or quote a pattern that holds a brace".to_owned(),
-        ),
-        Kind::MissingBlock => {
-            let before = cx.show_at(proxy, line_before(cx, error.at));
-            (format!("`{before}` has no block"), "`{` is missing", "Open the block with `{`".to_owned())
-        }
-        Kind::BadVariable => (
-            format!("`{text}` is not a complete variable"),
-            "not a variable",
-            "Close the braces: `${name}`".to_owned(),
-        ),
-        Kind::BadEncoding => (
-            "The file is not in an encoding that the server reads".to_owned(),
-            "these bytes",
-            "Save the file as UTF-8 without a byte order mark".to_owned(),
-        ),
-        Kind::BadForeignBody => (
-            "A body in another language never ends".to_owned(),
-            "opened here",
-            "Close the body with `}`".to_owned(),
-        ),
-        Kind::MissingNewline => (
-            "The last line of the file does not end".to_owned(),
-            "a line end is missing here",
-            "End the last line with a line feed".to_owned(),
-        ),
-        Kind::OutsideSection => (
-            format!("`{text}` stands before the first section"),
-            "no section is open here",
-            "Move it into a section, or remove it".to_owned(),
-        ),
-        Kind::BadEscape => (
-            format!("`{text}` is not a character"),
-            "two hexadecimal digits are missing",
-            "Write two hexadecimal digits behind `\\x`, or double the backslash".to_owned(),
-        ),
-        Kind::TooManyWords => (
-            "The line has more words than the server reads".to_owned(),
-            "the first word too many",
-            "Split the line, or quote words that belong together".to_owned(),
-        ),
-        Kind::UnclosedCondition => (
-            "A condition is still open at the end of its file".to_owned(),
-            "opened here",
-            "Close it with `.endif`".to_owned(),
-        ),
-        Kind::UnopenedCondition => (
-            format!("`{text}` belongs to no condition"),
-            "no condition is open here",
-            "Remove it, or write its `.if`".to_owned(),
-        ),
-        Kind::Refused => {
-            (format!("`{text}` cannot be read"), "not understood", "Correct the line".to_owned())
-        }
-    };
+    let before = cx.show_at(proxy, line_before(cx, error.at));
+    let SyntaxWords { message, label, help } = proxy.speech.syntax(error.kind, &text, &before);
     let mut outcome = proxy.speech.refuses().to_owned();
     if !error.server_says.is_empty() {
         let says = crate::diagnostic::printable(error.server_says.as_bytes(), 160);

@@ -50,7 +50,7 @@ fn unusable(cx: &Cx, hop: &Hop) -> Option<(Name, At)> {
         Value::One(template) => match template.constant() {
             Some(text) => Some((text, template.at)),
             // The name of the target itself, as if nothing were set.
-            None if matches!(&*template.parts, [Part::Variable(name)] if **name == *b"proxy_host") => None,
+            None if hop.proxy.meaning(template) == Some(Meaning::TargetHost) => None,
             None => return None,
         },
         _ => return None,

@@ -4,6 +4,7 @@
 
 use crate::model::*;
 use crate::source::At;
+use crate::syntax::SyntaxErrorKind;
 
 /// Speaks for nginx.
 #[derive(Debug)]
@@ -97,6 +98,18 @@ impl Speech for Nginx {
         "nginx refuses to start"
     }
 
+    fn syntax(&self, kind: SyntaxErrorKind, text: &str, before: &str) -> SyntaxWords {
+        super::spell::syntax(kind, text, before)
+    }
+
+    fn swallowed(&self, before: &str, name: &str) -> SyntaxWords {
+        SyntaxWords::new(
+            format!("`;` is missing after `{before}`: the `{name}` below is read as a part of it"),
+            "`;` is missing after this",
+            format!("Write `{before};`"),
+        )
+    }
+
     fn cannot_load(&self, role: FileRole) -> &'static str {
         match role {
             FileRole::Certificate | FileRole::ClientCertificate => "cannot load certificate",
@@ -108,6 +121,19 @@ impl Speech for Nginx {
 
     fn key_mismatch(&self) -> &'static str {
         "key values mismatch"
+    }
+
+    fn meaning(&self, variable: &[u8]) -> Option<Meaning> {
+        Some(match variable {
+            b"host" => Meaning::ClientHost,
+            b"http_host" => Meaning::ClientAuthority,
+            b"ssl_server_name" | b"ssl_preread_server_name" => Meaning::ClientSni,
+            b"proxy_host" => Meaning::TargetHost,
+            b"uri" | b"document_uri" => Meaning::Path,
+            b"request_uri" => Meaning::RequestTarget,
+            b"args" | b"query_string" | b"is_args" => Meaning::Query,
+            _ => return None,
+        })
     }
 
     fn bare_time(&self) -> Millis {

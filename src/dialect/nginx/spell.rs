@@ -2,6 +2,7 @@
 
 use crate::model::*;
 use crate::source::{At, Edit};
+use crate::syntax::SyntaxErrorKind as Kind;
 
 /// `server NAME resolve` in the open source version (CHANGES, 1.27.3).
 const RESOLVE: Version = Version::new(1, 27, 3);
@@ -54,6 +55,7 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
                 place.map(|at| Edit { span: at.span.part(usize::MAX, usize::MAX), text: format!(":{port}") });
             format!("server {address}:{port};")
         }
+        Intent::ClientPort { written } => written.replacen("$host", "$http_host", 1),
         Intent::Timeout { effect, value, protocol } => {
             let family = prefix(*protocol);
             let stream = matches!(protocol, Protocol::Tcp | Protocol::Udp);
@@ -188,5 +190,62 @@ fn bracketed(written: &str) -> Option<String> {
             Some(format!("{scheme}[{ip}]:{port}{path}"))
         }
         _ => is_ip(address).then(|| format!("{scheme}[{address}]:8080{path}")),
+    }
+}
+
+/// How a place that nginx cannot read is told.
+pub fn syntax(kind: Kind, text: &str, before: &str) -> SyntaxWords {
+    match kind {
+        Kind::MissingTerminator => SyntaxWords::new(
+            format!("`;` is missing after `{before}`"),
+            "`;` is missing here",
+            format!("Write `{before};`"),
+        ),
+        Kind::NothingToTerminate => SyntaxWords::new(
+            format!("`{text}` stands without a directive before it"),
+            "nothing to end here",
+            format!("Remove the `{text}`, or write the directive before it"),
+        ),
+        Kind::UnclosedBlock => SyntaxWords::new(
+            "A block is still open at the end of its file",
+            "`}` is missing",
+            "Close the block with `}`",
+        ),
+        Kind::UnopenedBlock => SyntaxWords::new(
+            "`}` closes a block that was never opened",
+            "no block is open here",
+            "Remove the `}`, or open its block",
+        ),
+        Kind::TextAfterQuote => SyntaxWords::new(
+            format!("`{text}` is glued to the end of a quoted word"),
+            "a space or `;` is missing",
+            "Write a space or `;` after the closing quote".to_owned(),
+        ),
+        Kind::TooLong => SyntaxWords::new(
+            "A word is longer than the server reads",
+            "too long",
+            "Split it: a word of at most 4096 bytes is read",
+        ),
+        Kind::UnexpectedBlock => SyntaxWords::new(
+            "A block opens where none may stand",
+            "no block may stand here",
+            "End the directive with `;`, remove the block, or quote a pattern that holds a brace",
+        ),
+        Kind::MissingBlock => SyntaxWords::new(
+            format!("`{before}` has no block"),
+            "`{` is missing",
+            "Open the block with `{`".to_owned(),
+        ),
+        Kind::BadVariable => SyntaxWords::new(
+            format!("`{text}` is not a complete variable"),
+            "not a variable",
+            "Close the braces: `${name}`".to_owned(),
+        ),
+        Kind::BadForeignBody => SyntaxWords::new(
+            "A body in another language never ends",
+            "opened here",
+            "Close the body with `}`",
+        ),
+        other => SyntaxWords::of_any(other, text),
     }
 }

@@ -42,7 +42,8 @@ pub fn listeners(proxy: &mut Proxy) {
             let twice = binds.iter().rev().take_while(|id| id.host == host_id).next();
             if let Some(first) = twice {
                 let first = host.binds[first.index as usize].at;
-                remarks.push(Remark { at: bind.at, kind: RemarkKind::DuplicateListen { first } });
+                remarks
+                    .push(Remark { at: bind.at, kind: RemarkKind::DuplicateListen { first, refused: true } });
             }
             if let Some(mark) = bind.default_at {
                 match *marked {

@@ -145,11 +145,9 @@ fn balance(line: Line<'_>) -> Option<Balance> {
 pub fn location_check(line: Line<'_>) -> HealthCheck {
     let at = line.head();
     let mut check = HealthCheck {
-        at,
-        kind: CheckKind::Http,
         interval: Setting::default(&"interval", Millis::seconds(5)),
-        port: Setting::unset(&"port"),
         uri: Setting::default(&"uri", Text::from("/")),
+        ..HealthCheck::new(at, CheckKind::Http)
     };
     for word in line.node.args() {
         let (text, at) = (word.bytes(), line.at(word));
@@ -170,11 +168,9 @@ pub fn location_check(line: Line<'_>) -> HealthCheck {
 fn third_party_check(line: Line<'_>) -> Setting<Box<HealthCheck>> {
     let at = line.head();
     let mut check = HealthCheck {
-        at,
-        kind: CheckKind::Connect,
         interval: Setting::default(&"interval", Millis(30_000)),
-        port: Setting::unset(&"port"),
         uri: Setting::unset(&"check_http_send"),
+        ..HealthCheck::new(at, CheckKind::Connect)
     };
     for word in line.node.args() {
         let text = word.bytes();
@@ -206,6 +202,7 @@ fn server(part: &mut Part<'_>, line: Line<'_>, stream: bool) -> Option<Server> {
         check: Setting::unset(&"health_check"),
         own: None,
         speaks: None,
+        rare: None,
     };
     let mut resolves = false;
     let mut service: Option<At> = None;
@@ -355,6 +352,7 @@ pub fn implicit(part: &mut Part<'_>, endpoint: Endpoint, name: &[u8], stream: bo
         check: Setting::unset(&"health_check"),
         own: None,
         speaks: None,
+        rare: None,
         endpoint,
     };
     part.pools.push(Pool {
