@@ -168,3 +168,43 @@ pub fn term(family: usize, field: Field) -> Term {
     };
     name(PREFIXES[family]).or_else(|| name(PREFIXES[0])).unwrap_or(&"")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the table calls understood is read somewhere: by its own name, or as a field of a family.
+    #[test]
+    fn what_is_understood_is_read() {
+        let mut folders = vec![std::path::PathBuf::from("src/dialect/nginx")];
+        let mut names = std::collections::BTreeSet::new();
+        while let Some(folder) = folders.pop() {
+            for path in std::fs::read_dir(folder).expect("sources").flatten().map(|entry| entry.path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if !path.ends_with("keywords.rs") {
+                    let code = std::fs::read_to_string(&path).expect("UTF-8");
+                    let constants = code.split("kw::").skip(1).map(|rest| {
+                        rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                            .next()
+                            .unwrap_or("")
+                            .to_owned()
+                    });
+                    names.extend(constants);
+                }
+            }
+        }
+        let read = |keyword: &keywords::Keyword, number: u16| {
+            names.contains(&keyword.name.to_ascii_uppercase()) || field(number).is_some()
+        };
+        let rows = keywords::all()
+            .iter()
+            .zip(1..)
+            .filter(|(keyword, _)| keyword.class == keywords::Class::Understood);
+        let unread: Vec<&str> = rows
+            .filter(|(keyword, number)| !read(keyword, *number))
+            .map(|(keyword, _)| keyword.name)
+            .collect();
+        assert!(unread.is_empty(), "understood by the table, and read nowhere: {unread:?}");
+    }
+}

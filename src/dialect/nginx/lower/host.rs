@@ -49,6 +49,10 @@ pub fn server_of<'a>(
             (bind.tls, bind.tls_at) = (true, bind.tls_at.or(Some(at)));
         }
     }
+    // Plain listeners take both versions then, which needs no mark.
+    if scope.http2 {
+        binds.iter_mut().filter(|bind| bind.tls).for_each(|bind| bind.http2 = true);
+    }
     let steps = host.steps(lines, &scope, None);
     let try_files = lines.iter().rev().find(|line| line.node.keyword() == kw::TRY_FILES).copied();
     for &line in lines {

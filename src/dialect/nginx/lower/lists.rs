@@ -89,6 +89,9 @@ impl Lists {
                 let on = line.arg(0).and_then(|(text, _)| values::flag(text)) == Some(true);
                 scope.ssl_on = on.then(|| line.head());
             }
+            kw::HTTP2 => {
+                scope.http2 = line.arg(0).and_then(|(text, _)| values::flag(text)) == Some(true);
+            }
             kw::SSL_REJECT_HANDSHAKE => {
                 let on = line.arg(0).and_then(|(text, _)| values::flag(text)) == Some(true);
                 self.tls(part, scope).rejects_handshake = on.then(|| line.head());

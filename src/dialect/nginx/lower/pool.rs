@@ -73,6 +73,8 @@ pub fn upstream(part: &mut Part<'_>, block: Line<'_>, lines: &[Line<'_>], stream
             kw::KEEPALIVE_REQUESTS => set(part, line, values::number, &mut pool.reuse.requests),
             kw::KEEPALIVE_TIME => set(part, line, values::millis, &mut pool.reuse.lifetime),
             kw::RESOLVER => pool.resolver = resolver(part, line),
+            // NGINX Plus keeps the servers in that file, and changes them at run time.
+            kw::STATE => pool.closed = Err(Why::Environment),
             kw::INCLUDE => {}
             keyword => {
                 if let Some(balance) = balance(line) {

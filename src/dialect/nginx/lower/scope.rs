@@ -29,6 +29,8 @@ pub struct Scope {
     pub internal: bool,
     /// `ssl on`, which makes every `listen` of a server speak TLS (before nginx 1.25.1).
     pub ssl_on: Option<At>,
+    /// HTTP/2 is offered in TLS greetings (`http2 on`, from 1.25.1).
+    pub http2: bool,
     /// nginx inherits the two lists apart from each other and pairs them by position.
     pub certificates: Arc<[Setting<Template>]>,
     pub keys: Arc<[Setting<Template>]>,
@@ -262,6 +264,7 @@ pub fn outermost(part: &mut Part<'_>) -> Scope {
         autoindex: false,
         internal: false,
         ssl_on: None,
+        http2: false,
         certificates: Arc::from([]),
         keys: Arc::from([]),
     }
