@@ -43,7 +43,8 @@ pub use pool::{
     Speaks,
 };
 pub use remark::{
-    AddressFault, BufferFault, IncludeFault, NameEntry, NameKind, NoEffect, Remark, RemarkKind,
+    AddressFault, BufferFault, HandlerGap, IncludeFault, NameEntry, NameKind, NoEffect, Remark, RemarkKind,
+    SocketFault,
 };
 pub use route::{
     Access, Act, Action, AddressOf, Answer, Behind, Call, CallKind, CallTarget, Certificate, ErrorStatus,

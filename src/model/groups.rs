@@ -141,7 +141,10 @@ impl RetryOn {
 pub struct Tls {
     /// Switched on apart from the scheme (HAProxy `ssl`, stream `proxy_ssl`, `SSLProxyEngine`).
     pub enabled: Setting<bool>,
+    /// The certificate must be signed by a known authority.
     pub verify: Setting<bool>,
+    /// The certificate must carry the name; unset where `verify` says both.
+    pub compares_name: Setting<bool>,
     pub verify_depth: Setting<u32>,
     pub ca: Setting<Text>,
     /// Whether a server name (SNI) is sent at all.
@@ -224,6 +227,13 @@ impl Headers {
     /// The last value for a name, which is the one that counts.
     pub fn get(&self, name: &str) -> Option<&Header> {
         self.list.iter().rev().find(|header| header.name.eq_ignore_case(name.as_bytes()))
+    }
+}
+
+impl Tls {
+    /// The setting that says whether the certificate must carry the name.
+    pub fn compares(&self) -> &Setting<bool> {
+        if self.compares_name.is_unset() { &self.verify } else { &self.compares_name }
     }
 }
 
@@ -324,7 +334,7 @@ macro_rules! inherited {
 inherited! {
     Timeouts { connect, send, response, idle, queue }
     Retry { on, tries, window, redispatch }
-    Tls { enabled, verify, verify_depth, ca, sni, name, certificate, key, protocols, crl }
+    Tls { enabled, verify, compares_name, verify_depth, ca, sni, name, certificate, key, protocols, crl }
     Buffers {
         head, count, size, busy, temp_write, temp_max, buffering, request_buffering, cache, cache_stale
     }

@@ -1,7 +1,7 @@
 //! What lowering saw that the effective model cannot show: facts, never messages.
 
 use super::route::Protocol;
-use super::value::{ByteSize, Text, VersionRange};
+use super::value::{ByteSize, Millis, Text, VersionRange};
 use crate::source::{At, Span};
 use crate::world::ReadError;
 
@@ -64,6 +64,34 @@ pub enum RemarkKind {
     InvalidAddress {
         server_says: String,
         fault: AddressFault,
+    },
+    /// An address that is taken at start, and fails with each request.
+    AddressFails {
+        fault: AddressFault,
+        statuses: &'static [&'static str],
+        /// Words that the log shows.
+        log: &'static str,
+    },
+    /// A path of a socket stands there, and not what tells how to speak to it, or too much of it.
+    SocketTarget {
+        fault: SocketFault,
+    },
+    /// A target whose protocol no loaded module speaks; the module's file name without folder.
+    NoHandler {
+        module: &'static str,
+        gap: HandlerGap,
+    },
+    /// A time whose unit is not read: what it says, and what is read.
+    UnitIgnored {
+        meant: Millis,
+        read: Millis,
+        /// What the server calls the setting.
+        term: &'static str,
+        protocol: Protocol,
+    },
+    /// An earlier target makes the server's connections for this one too, and so goes elsewhere.
+    SameWorker {
+        first: At,
     },
     /// Sizes of buffers that the server's own arithmetic refuses.
     BufferArithmetic {
@@ -176,9 +204,40 @@ pub enum BufferFault {
     TempMaxTooSmall,
 }
 
+/// What is wrong with a target by way of a socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SocketFault {
+    /// Nothing says how to speak to it; the server refuses the line.
+    NoScheme,
+    /// The same in a handler: the file itself is sent.
+    HandlerWithoutScheme,
+    /// A scheme without a host, which old versions refuse.
+    NoHost,
+    /// The path is longer than the server keeps.
+    TooLong,
+}
+
+/// What happens to requests that no module can pass on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HandlerGap {
+    /// They fail.
+    Fails,
+    /// The file itself is sent, be it a script.
+    SendsFile,
+    /// They are refused.
+    Refuses,
+}
+
 /// Why a directive has no effect.
 #[derive(Clone, Debug)]
 pub enum NoEffect {
+    /// It bounds the wait for a free server of a pool, and no reply; what would count.
+    WaitsForServer {
+        /// What the server calls the setting.
+        term: &'static str,
+        /// The pool whose servers would take it.
+        pool: At,
+    },
     /// It belongs to another protocol than the one that the scope speaks.
     OtherProtocol {
         meant: Protocol,

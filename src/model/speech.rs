@@ -14,6 +14,8 @@ use crate::syntax::SyntaxErrorKind;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Noun {
     Pool,
+    /// A pool that nobody declared: its target made it.
+    TargetPool,
     Route,
     Host,
     Listener,

@@ -327,7 +327,7 @@ impl Writer<'_> {
             "timeouts": table(&proxy.timeouts, |t| settings!(self, t, connect, send, response, idle, queue)),
             "retry": table(&proxy.retries, |r| settings!(self, r, on, tries, window, redispatch)),
             "tls": table(&proxy.tls, |t| {
-                settings!(self, t, enabled, verify, verify_depth, ca, sni, name, certificate, key)
+                settings!(self, t, enabled, verify, compares_name, verify_depth, ca, sni, name, certificate, key)
             }),
             "buffers": table(&proxy.buffers, |b| {
                 settings!(self, b, head, count, size, busy, temp_write, buffering, request_buffering, cache)

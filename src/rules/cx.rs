@@ -243,7 +243,8 @@ impl<'a> Cx<'a> {
 
     /// A pool by its noun and name: "upstream `shop`".
     pub fn pool(&self, proxy: &Proxy, pool: &Pool) -> String {
-        format!("{} `{}`", proxy.speech.noun(Noun::Pool), self.show(&pool.name))
+        let noun = if pool.made == Made::ByTarget { Noun::TargetPool } else { Noun::Pool };
+        format!("{} `{}`", proxy.speech.noun(noun), self.show(&pool.name))
     }
 
     /// Whether the name of a pool's server may in truth be a pool that is defined out of sight.

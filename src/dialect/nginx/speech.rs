@@ -19,7 +19,7 @@ impl Speech for Nginx {
 
     fn noun(&self, noun: Noun) -> &'static str {
         match noun {
-            Noun::Pool => "upstream",
+            Noun::Pool | Noun::TargetPool => "upstream",
             Noun::Route => "location",
             Noun::Host | Noun::Server => "server",
             Noun::Listener => "listen",
