@@ -10,6 +10,7 @@ pub use sniff::{Sniffed, is_dump, sniff};
 
 use crate::dialect::{Entry, EntryText};
 use crate::model::{DialectName, VersionRange};
+use crate::neighbour::Search;
 use crate::source::{SourceKind, Sources};
 use crate::world::{Files, Kind, Listed, ReadError};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -56,6 +57,10 @@ pub struct Request {
     pub nginx: Option<VersionRange>,
     /// This is the machine that runs the proxy.
     pub on_host: bool,
+    /// Files of other programs to take into account, besides those that are found.
+    pub neighbours: Vec<PathBuf>,
+    /// Take none into account.
+    pub no_neighbours: bool,
 }
 
 /// What to read.
@@ -68,8 +73,19 @@ pub struct Plan {
     pub problems: Vec<Problem>,
     /// Files of a dialect that is not read yet, or of none that we know.
     pub unread: Vec<Leftover>,
+    /// Where files of other programs are looked for.
+    pub neighbours: Search,
     /// Files in folders that were given: what no entry reads of them is counted.
     seen: Vec<Seen>,
+    /// Versions of each dialect that is read.
+    versions: Vec<(DialectName, VersionRange)>,
+}
+
+impl Plan {
+    /// Versions that are assumed of a server; `None` for dialects that are not read.
+    pub fn versions(&self, dialect: DialectName) -> Option<VersionRange> {
+        self.versions.iter().find(|(known, _)| *known == dialect).map(|(_, versions)| *versions)
+    }
 }
 
 /// One entry and how it came about.
@@ -125,7 +141,53 @@ pub fn plan(request: &Request, files: &dyn Files) -> Plan {
     };
     let on_host = request.root.is_none() && !plan.entries.is_empty() && plan.entries.iter().all(host);
     plan.on_host = request.on_host || on_host;
+    plan.versions = vec![(DialectName::Nginx, request.nginx.unwrap_or(NGINX))];
+    plan.neighbours = search(request, files, &plan);
     plan
+}
+
+/// Where files of other programs are looked for: the tops of a root and its well-known places; else beside what was
+/// given and upwards to the folder that holds `.git`.
+fn search(request: &Request, files: &dyn Files, plan: &Plan) -> Search {
+    let mut search = Search { off: request.no_neighbours, ..Search::default() };
+    let named = request.neighbours.iter().filter_map(|path| below_root(request, path));
+    search.files = named.collect();
+    if request.root.is_some() {
+        search.machine = true;
+        search.folders.push(PathBuf::from("/"));
+    }
+    search.machine |= plan.on_host;
+    for planned in &plan.entries {
+        let (EntryText::Main(path) | EntryText::Fragment(path)) = &planned.entry.text else { continue };
+        let given = request.paths.iter().filter_map(|given| below_root(request, given));
+        let given =
+            given.filter(|given| path.starts_with(given)).max_by_key(|given| given.components().count());
+        above(files, path, given.as_deref(), &mut search.folders);
+    }
+    search
+}
+
+/// The folders of a path, upwards to the one that holds `.git`; without one, to the folder given.
+fn above(files: &dyn Files, path: &Path, given: Option<&Path>, folders: &mut Vec<PathBuf>) {
+    // Relative paths start in the working directory.
+    let top = || Path::new(".").to_owned();
+    let Some(start) = files.canonical(path).filter(|_| path.is_relative()).or(Some(path.to_owned())) else {
+        return;
+    };
+    let given = given.and_then(|given| match path.is_relative() {
+        true => files.canonical(if given.as_os_str().is_empty() { Path::new(".") } else { given }),
+        false => Some(given.to_owned()),
+    });
+    let chain: Vec<&Path> = start.ancestors().skip(1).take(MAX_DEPTH).collect();
+    let repository = chain.iter().position(|folder| files.kind(&folder.join(".git")).exists());
+    let own = given.filter(|given| *given != start).and_then(|given| chain.iter().position(|f| *f == given));
+    let last = repository.or(own).unwrap_or(0);
+    for folder in chain.iter().take(last + 1) {
+        let folder = if folder.as_os_str().is_empty() { top() } else { folder.to_path_buf() };
+        if !folders.contains(&folder) {
+            folders.push(folder);
+        }
+    }
 }
 
 /// The configuration's own path of a real one: the same, or what lies below `--root`.

@@ -12,9 +12,10 @@ use crate::rules::{Assumptions, Cx, RULES, Report, Rule};
 use crate::source::{Sources, Via};
 use crate::suppress::{RESERVED, Suppressions};
 use crate::world::Files;
-use crate::{dialect, discover};
+use crate::{dialect, discover, neighbour};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use std::time::SystemTime;
 
 /// What the user decides about a run.
@@ -78,13 +79,20 @@ pub fn run(plan: &Plan, files: &dyn Files, settings: &Settings) -> Run {
     let mut sources = Sources::default();
     let mut deployment = Deployment::default();
     let mut read = ReadPaths::default();
+    // The files of each proxy, for the question where it stands.
+    let mut texts = Vec::new();
     for planned in &plan.entries {
         // A main file that was found by searching may turn out to be a part of another one.
         if planned.found && read.hold(&planned.entry, plan, files, &sources) {
             continue;
         }
-        deployment.proxies.extend(dialect::read(&planned.entry, files, &mut sources));
+        let from = sources.len() as u32;
+        if let Ok(proxy) = dialect::read(&planned.entry, files, &mut sources) {
+            deployment.proxies.push(proxy);
+            texts.push(from..sources.len() as u32);
+        }
     }
+    beside(plan, files, &mut deployment, &texts, &mut sources);
     let leftovers = discover::leftovers(plan, files, &sources, &mut read);
     let vantage = if plan.on_host { Vantage::Host } else { Vantage::Elsewhere };
     let facts = Facts::ask(&deployment, &sources, files, vantage, settings.require_files);
@@ -92,6 +100,32 @@ pub fn run(plan: &Plan, files: &dyn Files, settings: &Settings) -> Run {
     let cx = Cx::new(&deployment, &sources, &facts, &assumptions);
     let (diagnostics, suppressed) = check(&cx, settings);
     Run { deployment, sources, facts, diagnostics, suppressed, leftovers }
+}
+
+/// Reads what runs beside the proxies, and the proxies that only a compose file names.
+fn beside(
+    plan: &Plan,
+    files: &dyn Files,
+    deployment: &mut Deployment,
+    texts: &[Range<u32>],
+    sources: &mut Sources,
+) {
+    if deployment.proxies.is_empty() {
+        return;
+    }
+    let search = &plan.neighbours;
+    let mut found = neighbour::look(search, &deployment.proxies, files, sources);
+    let mut joined = Vec::new();
+    let joins = neighbour::joins(&found, sources, files, |dialect| plan.versions(dialect));
+    for join in joins {
+        let inside = neighbour::Mounted { under: files, mounts: join.mounts };
+        if let Ok(proxy) = dialect::read(&join.entry, &inside, sources) {
+            deployment.proxies.push(proxy);
+            joined.push((join.service, join.because));
+        }
+    }
+    neighbour::stand(&mut found, &deployment.proxies, texts, &joined, search, sources, files);
+    deployment.neighbours = found;
 }
 
 /// Runs the rules on a model: the diagnostics in order, and how many more comments covered.

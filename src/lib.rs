@@ -9,6 +9,7 @@
 //!   -> source    bytes, file ids, spans, who included whom                    (through world::Files)
 //!   -> dialect   per server: lex -> parse -> Tree + syntax errors             (never fails)
 //!   -> dialect   lower                                                        -> Model
+//!   -> neighbour what runs beside: compose files, pools, units                -> places, services
 //!   -> facts     the questions that targets and files raise, asked once each
 //!   -> rules     fn(&Cx, &mut Report): pure                                   -> findings
 //!   -> engine    levels, suppressions, de-duplication, stable order           -> Diagnostics
@@ -25,6 +26,7 @@ pub mod discover;
 pub mod engine;
 pub mod facts;
 pub mod model;
+pub mod neighbour;
 pub mod output;
 pub mod rules;
 pub mod source;

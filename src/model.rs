@@ -17,6 +17,7 @@ pub mod evaluate;
 mod failure;
 mod groups;
 mod listener;
+mod neighbour;
 mod phased;
 mod pool;
 mod remark;
@@ -34,6 +35,10 @@ pub use groups::{
     HttpVersion, Limit, LimitKind, Retry, RetryOn, ScopeSettings, Timeouts, Tls, family,
 };
 pub use listener::{Bind, BindId, Listener, Transport};
+pub use neighbour::{
+    Container, FileKind, Mount, NeighbourFile, Neighbours, NetworkMode, Place, PlaceId, Project, Published,
+    Service, ServiceId, ServiceKind, ServiceLimits, ServiceListen, SocketRights, Standing, Told,
+};
 pub use phased::{
     EncodedSlashes, Guard, Handler, HandlerKind, HeaderChange, HeaderChangeKind, Inherit, Layer, PathMap,
     Phased, RewriteSet, Rule, RuleCond, RuleFlags, Section, SectionSettings,
@@ -208,6 +213,8 @@ pub struct ProxyId(pub u32);
 #[derive(Debug, Default)]
 pub struct Deployment {
     pub proxies: Vec<Proxy>,
+    /// What runs beside them.
+    pub neighbours: Neighbours,
 }
 
 impl Deployment {

@@ -65,6 +65,8 @@ pub enum SourceKind {
     Stdin,
     /// One part of a dump such as `nginx -T` prints; the path is the one that the dump names.
     DumpPart,
+    /// A file of another program, read because it runs beside a proxy.
+    Neighbour,
 }
 
 /// One text: where it is from and its bytes.

@@ -40,6 +40,14 @@ pub(super) struct Args {
     #[arg(long, env = "PROXYLINT_ON_HOST")]
     on_host: bool,
 
+    /// A file of another program to take into account: compose file, php-fpm pool, unit, application server
+    #[arg(long, value_name = "FILE", env = "PROXYLINT_NEIGHBOUR", value_delimiter = ',')]
+    neighbour: Vec<PathBuf>,
+
+    /// Take no files of other programs into account
+    #[arg(long, env = "PROXYLINT_NO_NEIGHBOURS", conflicts_with = "neighbour")]
+    no_neighbours: bool,
+
     /// Never use the network (nothing does so far)
     #[arg(long, env = "PROXYLINT_OFFLINE")]
     offline: bool,
@@ -100,6 +108,8 @@ impl Args {
             stdin_filename: self.stdin_filename.clone(),
             nginx: self.nginx_version,
             on_host: self.on_host,
+            neighbours: self.neighbour.clone(),
+            no_neighbours: self.no_neighbours,
         };
         let plan = discover::plan(&request, &*files);
         problems.extend(plan.problems.iter().filter_map(|problem| told(problem, &cwd)));

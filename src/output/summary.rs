@@ -4,7 +4,7 @@ use super::{Paint, Screen, shown_path, wrap};
 use crate::diagnostic::Severity;
 use crate::discover::Leftover;
 use crate::engine::Run;
-use crate::model::{DialectName, FileRole, Version, VersionRange};
+use crate::model::{DialectName, FileKind, FileRole, Version, VersionRange};
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -22,6 +22,8 @@ pub struct Summary {
     pub servers: Vec<Server>,
     /// Files that look like configurations and that nothing reads, by dialect.
     pub not_linted: Vec<NotLinted>,
+    /// Files of other programs that were taken into account, by kind.
+    pub neighbours: Vec<Neighbour>,
     /// Questions that stayed open.
     pub not_checked: Vec<NotChecked>,
     /// Named by the user and not usable, as told.
@@ -35,6 +37,13 @@ pub struct Server {
     pub count: usize,
     /// "1.22.1", or "1.22.0 and newer".
     pub version: String,
+}
+
+/// Files of one kind that run beside the proxies.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Neighbour {
+    pub what: &'static str,
+    pub count: usize,
 }
 
 #[derive(Clone, Debug, serde::Serialize)]
@@ -62,7 +71,8 @@ impl Summary {
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
             suppressed: run.suppressed,
-            files: run.sources.len() as u64,
+            files: run.sources.len() as u64 - run.deployment.neighbours.files.len() as u64,
+            neighbours: neighbours(run),
             problems,
             ..Summary::default()
         };
@@ -134,6 +144,11 @@ impl Summary {
             writeln!(out, "{}", told.join(", "))?;
             writeln!(out, "{}", screen.paint(Paint::Faint, self.read(took)))?;
         }
+        if !self.neighbours.is_empty() {
+            let told: Vec<String> =
+                self.neighbours.iter().map(|n| format!("{} {}", number(n.count as u64), n.what)).collect();
+            writeln!(out, "taken into account: {}", told.join(", "))?;
+        }
         let mut hints: Vec<&str> = self.not_checked.iter().map(|n| n.hint).collect();
         hints.dedup();
         for hint in hints {
@@ -202,6 +217,15 @@ impl NotLinted {
             }
         }
     }
+}
+
+fn neighbours(run: &Run) -> Vec<Neighbour> {
+    let mut kinds: Vec<FileKind> = run.deployment.neighbours.files.iter().map(|file| file.kind).collect();
+    kinds.sort_unstable();
+    let groups = kinds.chunk_by(|a, b| a == b);
+    groups
+        .filter_map(|same| Some(Neighbour { what: same.first()?.noun(same.len()), count: same.len() }))
+        .collect()
 }
 
 fn version(versions: VersionRange) -> String {
