@@ -3,6 +3,14 @@
 //! Follows `ap_build_config` (server/config.c) and `ap_getword_conf` (server/util.c) byte by byte where the text is
 //! well formed, and goes on where httpd stops. What a directive means for a request is judged by rules, never here.
 
+pub mod condition;
+pub mod envvars;
+pub mod expand;
+pub mod include;
 pub mod keywords;
 pub mod lex;
+pub mod library;
+pub mod line;
+pub mod modules;
 pub mod parse;
+pub mod walk;

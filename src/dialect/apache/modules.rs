@@ -1,0 +1,133 @@
+//! Which modules are there: what `LoadModule` brings, and what is built in.
+//!
+//! `<IfModule>` knows a module by its identifier (`proxy_module`) and by the file that it is compiled from
+//! (`mod_proxy.c`); case counts in both (`ap_find_linked_module`, `ap_find_loaded_module_symbol`).
+
+use crate::source::At;
+use rustc_hash::FxHashMap;
+
+/// Built into every httpd.
+const BUILT_IN: &[&str] = &["core.c", "core_module", "http_core.c", "http_module", "mod_so.c", "so_module"];
+
+/// Built into Debian's.
+const DEBIAN: &[&str] = &[
+    "mod_log_config.c",
+    "log_config_module",
+    "mod_logio.c",
+    "logio_module",
+    "mod_unixd.c",
+    "unixd_module",
+    "mod_version.c",
+    "version_module",
+    "mod_watchdog.c",
+    "watchdog_module",
+];
+
+/// Modules as far as they are known at one point of the reading.
+#[derive(Clone, Debug, Default)]
+pub struct Modules {
+    loaded: FxHashMap<Vec<u8>, At>,
+    /// In the order of loading: identifier, file, line.
+    pub lines: Vec<(Vec<u8>, Vec<u8>, At)>,
+    /// What is loaded may not be all: a fragment, or an include that is not there.
+    pub open: bool,
+    pub debian: bool,
+}
+
+/// Whether a module is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    Loaded,
+    Absent,
+    Unknown,
+}
+
+impl Modules {
+    pub fn new(open: bool, debian: bool) -> Self {
+        Modules { open, debian, ..Modules::default() }
+    }
+
+    /// `LoadModule`.
+    pub fn load(&mut self, identifier: &[u8], path: &[u8], at: At) {
+        let file = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+        self.loaded.entry(identifier.to_vec()).or_insert(at);
+        self.loaded.entry(source_of(identifier, file)).or_insert(at);
+        self.lines.push((identifier.to_vec(), path.to_vec(), at));
+    }
+
+    /// Something is loaded by this configuration: what is not, is not there.
+    fn tells(&self) -> bool {
+        !self.lines.is_empty()
+    }
+
+    pub fn presence(&self, name: &[u8]) -> Presence {
+        let among = |names: &[&str]| names.iter().any(|known| known.as_bytes() == name);
+        if self.loaded.contains_key(name) || among(BUILT_IN) {
+            return Presence::Loaded;
+        }
+        if self.debian && among(DEBIAN) {
+            return Presence::Loaded;
+        }
+        if self.open || !self.tells() || (!self.debian && among(DEBIAN)) {
+            return Presence::Unknown;
+        }
+        Presence::Absent
+    }
+
+    /// Where it was first loaded.
+    pub fn place(&self, name: &[u8]) -> Option<At> {
+        self.loaded.get(name).copied()
+    }
+}
+
+/// The source file of a module by its shared object's name, `mod_proxy.so`.
+fn source_of(identifier: &[u8], file: &[u8]) -> Vec<u8> {
+    let stem = file.split(|byte| *byte == b'.').next().unwrap_or_default();
+    match stem {
+        b"mod_mpm_event" => b"event.c".to_vec(),
+        b"mod_mpm_worker" => b"worker.c".to_vec(),
+        b"mod_mpm_prefork" => b"prefork.c".to_vec(),
+        b"mod_ldap" => b"util_ldap.c".to_vec(),
+        _ if stem.starts_with(b"libphp") => {
+            // mod_php7.c, and mod_php.c from PHP 8 on.
+            let name = identifier.strip_suffix(b"_module").unwrap_or(identifier);
+            [b"mod_", name, b".c"].concat()
+        }
+        _ => [stem, b".c"].concat(),
+    }
+}
+
+/// The identifier of a module of httpd's own by its source file; what `LoadModule` is given.
+pub fn identifier(source: &str) -> String {
+    match source {
+        "event.c" | "prefork.c" | "worker.c" => format!("mpm_{}_module", source.trim_end_matches(".c")),
+        "util_ldap.c" => "ldap_module".to_owned(),
+        "mod_cern_meta.c" => "cern_meta_module".to_owned(),
+        "http_core.c" => "http_module".to_owned(),
+        source => format!("{}_module", source.trim_start_matches("mod_").trim_end_matches(".c")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Span};
+
+    #[test]
+    fn a_module_is_known_by_both_names_and_by_case() {
+        let mut modules = Modules::default();
+        assert_eq!(modules.presence(b"proxy_module"), Presence::Unknown);
+        let at = At::from(Span::new(FileId(0), 0, 0));
+        modules.load(b"proxy_module", b"modules/mod_proxy.so", at);
+        modules.load(b"mpm_event_module", b"/x/mod_mpm_event.so", at);
+        for name in [&b"proxy_module"[..], b"mod_proxy.c", b"event.c", b"core.c"] {
+            assert_eq!(modules.presence(name), Presence::Loaded);
+        }
+        for name in [&b"mod_proxy"[..], b"Proxy_module", b"mod_ssl.c"] {
+            assert_eq!(modules.presence(name), Presence::Absent);
+        }
+        assert_eq!(modules.presence(b"version_module"), Presence::Unknown);
+        modules.open = true;
+        assert_eq!(modules.presence(b"mod_ssl.c"), Presence::Unknown);
+    }
+}
