@@ -80,8 +80,8 @@ fn request(row: &Row<'_>) -> Request {
     };
     request.tls = match row["tls_sni"] {
         "-" => None,
-        "none" => Some(ClientTls { sni: None }),
-        name => Some(ClientTls { sni: Some(name.into()) }),
+        "none" => Some(ClientTls { sni: None, protocols: Some(Vec::new()) }),
+        name => Some(ClientTls { sni: Some(name.into()), protocols: Some(Vec::new()) }),
     };
     request.method = row["method"].into();
     match row["host"] {
@@ -99,8 +99,13 @@ fn request(row: &Row<'_>) -> Request {
             "@body" => request.body = Some(value.len() as u64),
             "@from" => request.client = value.parse().ok(),
             "@proxy" => {
-                let client = value.split(' ').nth(2).and_then(|client| client.parse().ok());
-                request.proxy_header = Some(ProxyHeader { client });
+                let part = |place: usize| value.split(' ').nth(place);
+                let client = part(2).and_then(|client| client.parse().ok());
+                let address = part(3).and_then(|address| address.parse::<std::net::IpAddr>().ok());
+                let port = part(5).and_then(|port| port.parse().ok());
+                let destination =
+                    address.zip(port).map(|(address, port)| std::net::SocketAddr::new(address, port));
+                request.proxy_header = Some(ProxyHeader { client, destination });
             }
             name if name.eq_ignore_ascii_case("host") => request.hosts.push(value.into()),
             name => request.headers.push((name.into(), value.trim_start().into())),

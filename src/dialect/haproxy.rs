@@ -8,3 +8,4 @@
 pub mod keywords;
 pub mod lex;
 pub mod parse;
+pub mod way;

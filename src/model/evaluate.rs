@@ -66,6 +66,8 @@ pub enum Spoken {
 pub struct ClientTls {
     /// The name asked for.
     pub sni: Option<Text>,
+    /// Protocols offered (ALPN); `None`: not known.
+    pub protocols: Option<Vec<Text>>,
 }
 
 /// A PROXY header.
@@ -73,6 +75,8 @@ pub struct ClientTls {
 pub struct ProxyHeader {
     /// The client that it names; `None`: `UNKNOWN`.
     pub client: Option<IpAddr>,
+    /// Where that client connected to, as far as it is known.
+    pub destination: Option<SocketAddr>,
 }
 
 /// One request, as its bytes arrive.
@@ -123,6 +127,10 @@ pub trait World {
     fn kind(&self, path: &[u8]) -> Option<Kind>;
     /// What becomes of a request that is passed to one server; `None`: not known, the way ends there.
     fn reply(&self, sent: &Sent, server: &Hop) -> Option<Reply>;
+    /// Whether a server that is checked counts as up; `None`: not known.
+    fn up(&self, _server: &Hop) -> Option<bool> {
+        None
+    }
 }
 
 /// Nothing is known of what lies outside.

@@ -232,6 +232,8 @@ pub enum Act {
     Redirect(Box<Redirect>),
     /// No further steps of this list.
     Break,
+    /// The first bytes of the client are waited for before what follows looks at them.
+    Await,
     /// The steps of one phase: a `Break` among them ends that phase only.
     Phase(Phase, Box<[Step]>),
     /// More steps, under this step's condition.

@@ -50,9 +50,7 @@ pub enum Source {
     /// An argument of the query; every occurrence counts.
     Argument {
         name: Text,
-        /// Ends one argument: `&`, or another sign where the path carries arguments (`/x;a=1`).
-        delimiter: u8,
-        /// Arguments begin after this sign.
+        /// Arguments begin after the first of this sign: `?`, or another one (`/x;a=1`).
         after: u8,
     },
     /// As far as the proxy believes it.
@@ -67,8 +65,12 @@ pub enum Source {
     Tls,
     /// The name in the greeting of TLS that ends here; absent without one.
     Sni,
+    /// Whether a name was in that greeting.
+    HasSni,
     /// The name in a greeting that is only read; see [`Source::Greeting`].
     GreetingSni,
+    /// The bytes that came are a request of HTTP.
+    IsHttp,
     /// A TLS greeting of a client was seen on a connection whose TLS does not end here.
     Greeting,
     /// Protocols offered in a greeting that is only read.

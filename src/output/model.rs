@@ -219,7 +219,7 @@ impl Writer<'_> {
                 Act::UseServer { name, .. } => self.text(name),
                 Act::Opaque(why) => json!(word(why)),
                 Act::SetUnknown(name, why) => json!({ "name": self.text(name), "why": word(why) }),
-                Act::Break => Value::Null,
+                Act::Break | Act::Await => Value::Null,
             };
             written["detail"] = detail;
             written

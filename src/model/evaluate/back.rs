@@ -118,7 +118,7 @@ impl<'a> Routing<'a> {
                     request.client = None;
                     request.open = true;
                     if bind.0.tls {
-                        request.tls = Some(super::ClientTls { sni: Some(name.clone()) });
+                        request.tls = Some(super::ClientTls { sni: Some(name.clone()), protocols: None });
                     }
                     request.proxy_header = bind.0.proxy_protocol.map(|_| super::ProxyHeader::default());
                     let delivery = self.deliver(&request, world);

@@ -423,7 +423,7 @@ impl Sent {
         let path = self.path.clone()?;
         let host = self.host.clone()?;
         let tls = match self.tls {
-            true => Some(ClientTls { sni: self.sni.clone()? }),
+            true => Some(ClientTls { sni: self.sni.clone()?, protocols: None }),
             false => None,
         };
         let mut headers = Vec::new();
@@ -480,7 +480,7 @@ fn bit(status: u16) -> RetryOn {
 }
 
 /// Where a server is reached.
-fn hop(endpoint: &Endpoint, at: At) -> Hop {
+pub(super) fn hop(endpoint: &Endpoint, at: At) -> Hop {
     let (door, text) = match (&endpoint.host, endpoint.port) {
         (HostPart::Unix(path), _) => (Some(Door::Unix(path.clone())), [b"unix:", &**path].concat().into()),
         (HostPart::Ip(ip), PortPart::Written(port) | PortPart::Filled(port)) => {

@@ -27,6 +27,8 @@ pub struct Routing<'a> {
     pub(super) unread: Unread,
     /// Declared pools by name in lower case, and whether they are stream pools.
     pub(super) pools: FxHashMap<(Vec<u8>, bool), PoolId>,
+    /// Declared pools by their names, where servers mind case.
+    pub(super) pools_as_written: FxHashMap<&'a [u8], PoolId>,
 }
 
 /// Names that count on one listener; the first definition of a name wins.
@@ -57,7 +59,11 @@ impl<'a> Routing<'a> {
             variables.entry(variable.name.to_ascii_lowercase()).or_default().push(index);
         }
         let mut pools = FxHashMap::default();
+        let mut pools_as_written = FxHashMap::default();
         for (id, pool) in proxy.pools.iter() {
+            if matches!(pool.made, crate::model::Made::Declared | crate::model::Made::ByListen) {
+                pools_as_written.entry(&*pool.name).or_insert(id);
+            }
             if pool.made == crate::model::Made::Declared {
                 pools.entry((pool.name.to_ascii_lowercase(), pool.stream)).or_insert(id);
             }
@@ -82,6 +88,7 @@ impl<'a> Routing<'a> {
             defined: super::defined::defined(proxy),
             unread: Unread::new(proxy),
             pools,
+            pools_as_written,
         }
     }
 

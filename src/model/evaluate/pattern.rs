@@ -56,6 +56,12 @@ fn compile(pattern: &Pattern) -> Option<Compiled> {
 }
 
 impl Compiled {
+    /// The first place where it matches, with its captures; `None` where the two engines may differ on this text.
+    pub fn find(&self, text: &[u8]) -> Option<Option<(std::ops::Range<usize>, Captures)>> {
+        let found = self.run(text)?;
+        Some(found.map(|captures| (self.regex.find(text).map_or(0..0, |found| found.range()), captures)))
+    }
+
     /// Runs it: `None` where the two engines may differ on this text.
     pub fn run(&self, text: &[u8]) -> Option<Option<Captures>> {
         if self.has_end && text.ends_with(b"\n") {

@@ -102,6 +102,7 @@ impl<'a> Walk<'a> {
             | Act::Normalise(_)
             | Act::Redirect(_)
             | Act::Phase(..)
+            | Act::Await
             | Act::UseServer { .. } => {
                 return open(Doubt::NotModelled("this step"), at);
             }
