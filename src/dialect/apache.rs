@@ -6,6 +6,7 @@
 pub mod condition;
 pub mod envvars;
 pub mod expand;
+pub mod failure;
 pub mod include;
 pub mod keywords;
 pub mod lex;
@@ -13,4 +14,6 @@ pub mod library;
 pub mod line;
 pub mod modules;
 pub mod parse;
+pub mod speech;
+pub mod spell;
 pub mod walk;
