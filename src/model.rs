@@ -48,8 +48,8 @@ pub use pool::{
     Speaks,
 };
 pub use remark::{
-    AddressFault, BufferFault, HandlerGap, IncludeFault, NameEntry, NameKind, NoEffect, Remark, RemarkKind,
-    SocketFault,
+    AddressFault, BufferFault, HandlerGap, Hides, IncludeFault, NameEntry, NameKind, NeverFits, NoEffect,
+    Remark, RemarkKind, SocketFault,
 };
 pub use route::{
     Access, Act, Action, AddressOf, Answer, Behind, Call, CallKind, CallTarget, Certificate, ErrorStatus,

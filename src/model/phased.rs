@@ -42,6 +42,8 @@ pub struct Phased {
     pub canonical_name: Option<bool>,
     /// A path that is served without Host (`ServerPath`).
     pub path: Option<Text>,
+    /// Variables that modules may set by the request (`SetEnvIf`); their values are not known.
+    pub variables: Box<[(Text, At)]>,
 }
 
 /// What becomes of `%2F` in a path.
@@ -78,6 +80,8 @@ pub struct Section {
     /// Pages shown for statuses.
     pub calls: Box<[Call]>,
     pub settings: Option<Box<SectionSettings>>,
+    /// Sections stand inside it.
+    pub holds_others: bool,
 }
 
 /// What a section looks at, in the order in which sections are laid over each other.

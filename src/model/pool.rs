@@ -136,6 +136,12 @@ pub struct Speaks {
 pub struct RareServer {
     /// Names are asked here, where the server has a resolver of its own; counts before the pool's.
     pub resolver: Option<Arc<Resolver>>,
+    /// A path that stands before that of every request (httpd: the path of a member's URL).
+    pub path: Option<Text>,
+    /// What a server behind a socket is called in Host.
+    pub label: Option<Text>,
+    /// Switched off for new clients; those who are tied to it are still served.
+    pub drains: Option<At>,
     /// Its health is also told from the replies to clients' requests.
     pub observed: Option<Observed>,
 }

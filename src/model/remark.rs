@@ -189,6 +189,37 @@ pub enum RemarkKind {
     },
     /// A pattern that cannot be compiled here; what hangs on it stays open.
     PatternUnread,
+    /// A pass that no request can take: its text is read in another way than it is meant.
+    PassNeverFits {
+        why: NeverFits,
+    },
+    /// A pass that no request reaches: another one takes all of its paths before.
+    PassHidden {
+        by: At,
+        how: Hides,
+    },
+}
+
+/// Why a pass never fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NeverFits {
+    /// The path does not begin with a slash.
+    NoSlash,
+    /// A pattern where the text is read as the front of a path.
+    PatternAsPrefix,
+    /// The stars of a section's path, which the pass reads as a pattern.
+    GlobAsPattern,
+}
+
+/// How one pass hides another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hides {
+    /// It stands before it in the list of the same host.
+    Earlier,
+    /// The list of the base host comes first.
+    Base,
+    /// A later section covers all of its paths.
+    LaterSection,
 }
 
 /// Which comparison of buffer sizes fails.

@@ -101,6 +101,8 @@ pub enum NamePattern {
     /// `www.example.*`: the part before the star, with its dot.
     Trailing(Text),
     Regex(Pattern),
+    /// A pattern of `*` and `?`, which take dots too (httpd).
+    Glob(Text),
     /// Matches whatever is left (`_` by convention is not one: it is an ordinary name).
     Any,
     Unknown(Why),

@@ -179,6 +179,7 @@ impl<'a> Walk<'a> {
             NamePattern::Leading(text) => [b"*", &**text].concat(),
             NamePattern::Trailing(text) => [&**text, b"*"].concat(),
             NamePattern::Regex(pattern) => [b"~", &*pattern.source].concat(),
+            NamePattern::Glob(text) => text.to_vec(),
             NamePattern::Any => Vec::new(),
             NamePattern::Unknown(why) => return open(Doubt::Value(*why), at),
         })

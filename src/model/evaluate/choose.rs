@@ -33,7 +33,7 @@ pub(super) fn matcher(route: &Route) -> Matcher<'_> {
     };
     match &**atom {
         Atom { subject: Subject::Path, op: Op::Is(text), .. } => Matcher::Exact(text),
-        Atom { subject: Subject::Path, op: Op::Prefix(text), .. } => Matcher::Prefix(text),
+        Atom { subject: Subject::Path, op: Op::Prefix(text) | Op::Under(text), .. } => Matcher::Prefix(text),
         Atom { subject: Subject::Path, op: Op::Matches(pattern), at } => Matcher::Pattern(pattern, *at),
         _ => Matcher::Other,
     }

@@ -196,7 +196,8 @@ impl<'a> Names<'a> {
                     NamePattern::Any => {
                         names.any.get_or_insert(id);
                     }
-                    NamePattern::Unknown(_) => names.open.push((id, name.at)),
+                    // Hosts with such names are chosen elsewhere; here they only leave the set open.
+                    NamePattern::Glob(_) | NamePattern::Unknown(_) => names.open.push((id, name.at)),
                 }
             }
         }

@@ -208,7 +208,10 @@ impl Writer<'_> {
     pub(super) fn name(&self, pattern: &NamePattern) -> Json {
         match pattern {
             NamePattern::Exact(name) => self.text(name),
-            NamePattern::Leading(name) | NamePattern::LeadingOrSelf(name) | NamePattern::Trailing(name) => {
+            NamePattern::Leading(name)
+            | NamePattern::LeadingOrSelf(name)
+            | NamePattern::Trailing(name)
+            | NamePattern::Glob(name) => {
                 json!({ word(pattern): self.text(name) })
             }
             NamePattern::Regex(pattern) => json!({ "regex": self.text(&pattern.source) }),
