@@ -5,6 +5,7 @@
 
 pub mod apache;
 pub mod haproxy;
+mod intern;
 pub mod nginx;
 
 use crate::model::{DialectName, Proxy, VersionRange};
@@ -39,6 +40,7 @@ pub enum EntryText {
 pub fn read(entry: &Entry, files: &dyn Files, sources: &mut Sources) -> Result<Proxy, ReadError> {
     match entry.dialect {
         DialectName::Nginx => nginx::read(entry, files, sources),
-        DialectName::Haproxy | DialectName::Apache => Err(ReadError::Other),
+        DialectName::Apache => apache::read(entry, files, sources),
+        DialectName::Haproxy => Err(ReadError::Other),
     }
 }

@@ -12,8 +12,38 @@ pub mod keywords;
 pub mod lex;
 pub mod library;
 pub mod line;
+pub mod lower;
 pub mod modules;
 pub mod parse;
 pub mod speech;
 pub mod spell;
+pub mod url;
+pub mod values;
 pub mod walk;
+
+use super::{Entry, EntryText};
+use crate::model::Proxy;
+use crate::source::{Source, SourceKind, Sources};
+use crate::world::{Files, ReadError};
+
+/// Reads one httpd configuration. The error is that of the entry itself; what it includes and cannot be read is in
+/// the proxy's remarks.
+pub fn read(entry: &Entry, files: &dyn Files, sources: &mut Sources) -> Result<Proxy, ReadError> {
+    let file = |path: &std::path::Path| {
+        let bytes = files.read(path)?;
+        Ok(Source::new(files.shown(path), SourceKind::File, bytes).with_config_path(path))
+    };
+    let (source, whole) = match &entry.text {
+        EntryText::Main(path) => (file(path)?, true),
+        EntryText::Fragment(path) => (file(path)?, false),
+        EntryText::Bytes { path, bytes, whole } => {
+            (Source::new(path, SourceKind::Stdin, bytes.clone()), *whole)
+        }
+        _ => return Err(ReadError::Other),
+    };
+    let path = source.config_path();
+    let root = if whole { walk::built_in_root(path) } else { walk::likely_root(path) };
+    let setting = walk::Setting { files, versions: entry.versions, whole, root };
+    let walked = walk::walk(sources, source, setting);
+    Ok(lower::lower(&walked, sources, entry.versions, whole))
+}

@@ -4,7 +4,8 @@
 //! (`mod_proxy.c`); case counts in both (`ap_find_linked_module`, `ap_find_loaded_module_symbol`).
 
 use crate::source::At;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
 
 /// Built into every httpd.
 const BUILT_IN: &[&str] = &["core.c", "core_module", "http_core.c", "http_module", "mod_so.c", "so_module"];
@@ -106,6 +107,67 @@ pub fn identifier(source: &str) -> String {
         "http_core.c" => "http_module".to_owned(),
         source => format!("{}_module", source.trim_start_matches("mod_").trim_end_matches(".c")),
     }
+}
+
+/// Whether a module, by its identifier, is one of httpd's own.
+pub fn is_shipped(name: &[u8]) -> bool {
+    static NAMES: OnceLock<FxHashSet<String>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let sources = super::keywords::all().iter().map(|row| identifier(row.module));
+        sources.chain(WITHOUT_DIRECTIVES.iter().map(|name| format!("{name}_module"))).collect()
+    });
+    std::str::from_utf8(name).is_ok_and(|name| names.contains(name))
+}
+
+/// Modules of httpd's own that bring no directives of their own.
+const WITHOUT_DIRECTIVES: &[&str] = &[
+    "asis",
+    "auth_basic",
+    "authn_file",
+    "authz_host",
+    "authz_owner",
+    "authz_user",
+    "bucketeer",
+    "cgid",
+    "data",
+    "http2",
+    "lbmethod_bybusyness",
+    "lbmethod_byrequests",
+    "lbmethod_bytraffic",
+    "mpm_event",
+    "mpm_prefork",
+    "mpm_worker",
+    "optional_fn_export",
+    "optional_fn_import",
+    "optional_hook_export",
+    "optional_hook_import",
+    "privileges",
+    "proxy_ajp",
+    "proxy_balancer",
+    "proxy_fdpass",
+    "proxy_http",
+    "proxy_http2",
+    "proxy_uwsgi",
+    "proxy_wstunnel",
+    "ratelimit",
+    "slotmem_plain",
+    "slotmem_shm",
+    "socache_dbm",
+    "socache_dc",
+    "socache_shmcb",
+    "systemd",
+    "unique_id",
+];
+
+/// The shared object of a module by its source file.
+pub fn object(source: &'static str) -> &'static str {
+    static NAMES: OnceLock<FxHashMap<&'static str, String>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let shipped = super::keywords::all().iter().map(|row| row.module);
+        let all = shipped.chain(super::keywords::third_party_modules());
+        all.map(|source| (source, source.trim_end_matches(".c").to_owned() + ".so")).collect()
+    });
+    names.get(source).map_or(source, String::as_str)
 }
 
 #[cfg(test)]

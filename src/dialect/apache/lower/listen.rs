@@ -1,0 +1,235 @@
+//! Sockets (`Listen`) and the addresses of virtual hosts.
+//!
+//! Sources: `ap_set_listener` (listen.c), `get_addresses` and `ap_fini_vhost_config` (vhost.c).
+
+use super::super::keywords::kw;
+use super::super::line::{Arg, Line};
+use super::super::url;
+use super::part::Part;
+use super::scope::Scope;
+use super::{Server, param};
+use crate::model::*;
+use crate::source::At;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The binds of the main server: one for each `Listen`.
+pub fn sockets(part: &mut Part<'_>, server: &Server<'_>) -> Vec<Bind> {
+    let mut binds = Vec::new();
+    for line in server.lines.iter().filter(|line| line.keyword() == kw::LISTEN) {
+        let Some(arg) = line.arg(0) else { continue };
+        if arg.unknown.is_some() {
+            binds.push(bind(
+                Endpoint::unknown(arg.at, arg.unknown.unwrap_or(Why::Environment)),
+                line,
+                false,
+                None,
+            ));
+            continue;
+        }
+        match endpoint(arg, true) {
+            Some(endpoint) => {
+                binds.push(bind(endpoint, line, false, None));
+            }
+            None => {
+                part.invalid(arg, format!("Invalid address or port in {} {}", line.term(), show(arg.text)))
+            }
+        }
+    }
+    binds
+}
+
+fn show(text: &[u8]) -> String {
+    String::from_utf8_lossy(text).into_owned()
+}
+
+/// The addresses that a virtual host answers on.
+pub fn addresses(part: &mut Part<'_>, block: Line<'_>, scope: &Scope) -> Vec<Bind> {
+    let tls_at = scope.engine.at().filter(|_| scope.engine.get() == Some(true));
+    let mut binds = Vec::new();
+    for arg in block.args() {
+        let endpoint = match arg.unknown {
+            Some(why) => Some(Endpoint::unknown(arg.at, why)),
+            None => endpoint(arg, false),
+        };
+        match endpoint {
+            Some(endpoint) => binds.push(bind(endpoint, &block, scope.engine.get() == Some(true), tls_at)),
+            None => part.invalid(arg, format!("Invalid address `{}` in <VirtualHost>", show(arg.text))),
+        }
+    }
+    for bind in &mut binds {
+        bind.http2 = scope.http2;
+    }
+    binds
+}
+
+fn bind(endpoint: Endpoint, line: &Line<'_>, tls: bool, tls_at: Option<At>) -> Bind {
+    Bind {
+        transport: Transport::Tcp,
+        at: endpoint.at,
+        when: line.when(),
+        tls,
+        tls_at,
+        implied: false,
+        http2: false,
+        proxy_protocol: None,
+        default_at: None,
+        socket_options: None,
+        shared: false,
+        dual_stack: matches!(endpoint.host, HostPart::Any(None)),
+        strict_names: false,
+        endpoint,
+    }
+}
+
+/// `[address:]port` of `Listen`, `address[:port]` of `<VirtualHost>` (`apr_parse_addr_port`).
+fn endpoint(arg: Arg<'_>, socket: bool) -> Option<Endpoint> {
+    let text = arg.text;
+    let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
+    let (host, port) = if socket && digits(text) {
+        (0..0, Some(0..text.len()))
+    } else if text.first() == Some(&b'[') {
+        let close = memchr::memchr(b']', text)?;
+        match text.get(close + 1) {
+            None => (0..close + 1, None),
+            Some(b':') => (0..close + 1, Some(close + 2..text.len())),
+            Some(_) => return None,
+        }
+    } else {
+        match memchr::memrchr(b':', text) {
+            Some(colon) => (0..colon, Some(colon + 1..text.len())),
+            None => (0..text.len(), None),
+        }
+    };
+    let number = match port.clone().map(|port| &text[port]) {
+        None | Some(b"*") => PortPart::None,
+        Some(port) => PortPart::Written(
+            std::str::from_utf8(port).ok().filter(|_| digits(port))?.parse().ok().filter(|port| *port > 0)?,
+        ),
+    };
+    if socket && number == PortPart::None {
+        return None;
+    }
+    let name = &text[host.clone()];
+    let part = match name {
+        b"" | b"*" => HostPart::Any(None),
+        name if name.eq_ignore_ascii_case(b"_default_") => HostPart::Any(None),
+        b"0.0.0.0" => HostPart::Any(Some(Family::V4)),
+        b"[::]" => HostPart::Any(None),
+        name => url::host_part(name),
+    };
+    let resolution = match part {
+        HostPart::Name(_) => Resolution::AtStart,
+        _ => Resolution::Nothing,
+    };
+    let place = |range| param::place(arg, range);
+    Some(Endpoint {
+        host: part,
+        port: number,
+        resolution,
+        at: arg.at,
+        host_span: place(host),
+        port_span: port.filter(|_| number != PortPart::None).map(place),
+    })
+}
+
+/// The sockets with the hosts that may answer on each: exact addresses, then those of any; the main server where none
+/// is left. The first of them is the default.
+pub fn listeners(proxy: &mut Proxy) {
+    let Some((main, host)) = proxy.hosts.iter().next() else { return };
+    let mut by_port: FxHashMap<Option<u16>, Vec<(BindId, bool, HostPart)>> = FxHashMap::default();
+    for (id, virtual_host) in proxy.hosts.iter().filter(|(_, host)| host.base.is_some()) {
+        for (index, bind) in virtual_host.binds.iter().enumerate() {
+            let entry = (BindId { host: id, index: index as u32 }, bind.tls, bind.endpoint.host.clone());
+            by_port.entry(bind.endpoint.port.number()).or_default().push(entry);
+        }
+    }
+    let mut seen: FxHashMap<(HostPart, Option<u16>), At> = FxHashMap::default();
+    let mut remarks = Vec::new();
+    let mut found = Vec::new();
+    for (index, socket) in host.binds.iter().enumerate() {
+        let port = socket.endpoint.port.number();
+        if matches!(socket.endpoint.host, HostPart::Unknown(_)) {
+            continue;
+        }
+        if let Some(&first) = seen.get(&(socket.endpoint.host.clone(), port)) {
+            if socket.when == When::Always {
+                remarks.push(Remark {
+                    at: socket.at,
+                    kind: RemarkKind::DuplicateListen { first, refused: true },
+                });
+            }
+            continue;
+        }
+        seen.insert((socket.endpoint.host.clone(), port), socket.at);
+        // Hosts of this port, then those of any.
+        let ports = [Some(port), port.map(|_| None)].into_iter().flatten();
+        let fits = |host: &HostPart| match (&socket.endpoint.host, host) {
+            (HostPart::Any(_), _) | (_, HostPart::Any(_)) => true,
+            (socket, host) => socket == host,
+        };
+        let lists = ports.filter_map(|port| by_port.get(&port)).flatten();
+        let hosts: Vec<&(BindId, bool, HostPart)> = lists.filter(|(.., host)| fits(host)).collect();
+        let exact = |host: &HostPart| *host == socket.endpoint.host;
+        let default = hosts.iter().find(|(.., host)| exact(host)).or(hosts.first());
+        let own = BindId { host: main, index: index as u32 };
+        let mut binds: Vec<BindId> = hosts.iter().map(|(id, ..)| *id).collect();
+        let default_host = default.map_or(main, |(id, ..)| id.host);
+        let tls = default.map_or(socket.tls, |(_, tls, _)| *tls);
+        if binds.is_empty() {
+            binds.push(own);
+        }
+        found.push(Listener {
+            endpoint: socket.endpoint.clone(),
+            transport: Transport::Tcp,
+            binds: binds.into(),
+            default: Some(default_host),
+            tls,
+            http2: false,
+            proxy_protocol: None,
+        });
+    }
+    overlaps(host, &mut remarks);
+    proxy.listeners = found;
+    names_taken(proxy, &mut remarks);
+    proxy.remarks.append(&mut remarks);
+}
+
+/// `Listen 80` beside `Listen 127.0.0.1:80`: the test passes, the start fails (AH00072).
+fn overlaps(main: &VirtualHost, remarks: &mut Vec<Remark>) {
+    let mut wide: FxHashMap<u16, At> = FxHashMap::default();
+    for bind in main.binds.iter().filter(|bind| bind.when == When::Always) {
+        if let (HostPart::Any(_), Some(port)) = (&bind.endpoint.host, bind.endpoint.port.number()) {
+            wide.entry(port).or_insert(bind.at);
+        }
+    }
+    for bind in main.binds.iter().filter(|bind| bind.when == When::Always) {
+        if let (HostPart::Ip(_), Some(first)) =
+            (&bind.endpoint.host, bind.endpoint.port.number().and_then(|port| wide.get(&port)))
+        {
+            remarks.push(Remark {
+                at: bind.at,
+                kind: RemarkKind::DuplicateListen { first: *first, refused: true },
+            });
+        }
+    }
+}
+
+/// On one address the first host keeps a name.
+fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
+    type Claim<'n> = (HostPart, Option<u16>, &'n [u8]);
+    let mut taken: FxHashMap<Claim<'_>, (HostId, At)> = FxHashMap::default();
+    let mut said: FxHashSet<At> = FxHashSet::default();
+    for (id, host) in proxy.hosts.iter().filter(|(_, host)| host.base.is_some()) {
+        for bind in &host.binds {
+            for name in &host.names {
+                let NamePattern::Exact(text) = &name.pattern else { continue };
+                let key = (bind.endpoint.host.clone(), bind.endpoint.port.number(), &**text);
+                let (first, winner) = *taken.entry(key).or_insert((id, name.at));
+                if first != id && said.insert(name.at) && bind.when == When::Always {
+                    let kind = RemarkKind::NameTaken { name: text.clone(), winner };
+                    remarks.push(Remark { at: name.at, kind });
+                }
+            }
+        }
+    }
+}
