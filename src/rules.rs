@@ -5,7 +5,9 @@
 //! know.
 
 mod all_servers_disabled;
+mod app_limit_below_timeout;
 mod app_status_ejects_server;
+mod beside;
 mod buffer_arithmetic;
 mod certificate_key_mismatch;
 mod certificate_missing;
@@ -29,10 +31,12 @@ mod incomplete_chain;
 mod inherited_headers_lost;
 mod invalid_address;
 mod invalid_value;
+mod isolated_upstream;
 mod keepalive_ineffective;
 mod keepalive_race;
 mod limiter_too_strict;
 mod listener_without_certificate;
+mod loopback_in_container;
 mod misplaced_timeout;
 mod missing_health_check;
 mod missing_include;
@@ -48,6 +52,7 @@ mod proxy_protocol_missing;
 mod proxy_protocol_unexpected;
 mod reach;
 mod resolver_missing;
+mod resolver_out_of_place;
 mod scheme_contradiction;
 mod shadowed_route;
 mod shadowed_virtual_host;
@@ -55,18 +60,24 @@ mod single_peer_lockout;
 mod single_server_pool;
 mod slash_mismatch;
 mod sni_missing;
+mod socket_in_private_tmp;
+mod socket_mismatch;
 mod socket_missing;
+mod socket_permission;
 mod stale_certificate;
 mod stale_dns;
 mod startup_dns_dependency;
 mod syntax_error;
 mod tight_timeout;
 mod time_unit_mistake;
+mod timeout_below_app_limit;
+mod timeout_inversion;
 mod tls_to_plain_port;
 mod undefined_pool;
 mod undefined_variable;
 mod unknown_directive;
 mod unreadable_certificate;
+mod unserved_upstream;
 mod unusable_buffer;
 mod unusable_tls_name;
 mod verify_without_ca;
@@ -74,6 +85,7 @@ mod websocket_upgrade_missing;
 mod wrong_context;
 mod zero_timeout;
 
+pub use beside::{Named, Reached};
 pub use cx::{Cx, Hop, capital};
 
 use crate::catalogue::{Entry, Lazy};
@@ -142,6 +154,7 @@ macro_rules! rule {
 /// All rules, sorted by id.
 pub static RULES: &[Rule] = &[
     rule!("all-servers-disabled", all_servers_disabled, [Nginx]),
+    rule!("app-limit-below-timeout", app_limit_below_timeout, [Nginx]),
     rule!("app-status-ejects-server", app_status_ejects_server, [Nginx]),
     rule!("buffer-arithmetic", buffer_arithmetic, [Nginx]),
     rule!("certificate-key-mismatch", certificate_key_mismatch, [Nginx]),
@@ -165,10 +178,12 @@ pub static RULES: &[Rule] = &[
     rule!("inherited-headers-lost", inherited_headers_lost, [Nginx]),
     rule!("invalid-address", invalid_address, [Nginx]),
     rule!("invalid-value", invalid_value, [Nginx]),
+    rule!("isolated-upstream", isolated_upstream, [Nginx]),
     rule!("keepalive-ineffective", keepalive_ineffective, [Nginx]),
     rule!("keepalive-race", keepalive_race, [Nginx]),
     rule!("limiter-too-strict", limiter_too_strict, [Nginx]),
     rule!("listener-without-certificate", listener_without_certificate, [Nginx]),
+    rule!("loopback-in-container", loopback_in_container, [Nginx]),
     rule!("misplaced-timeout", misplaced_timeout, [Nginx]),
     rule!("missing-health-check", missing_health_check, [Nginx]),
     rule!("missing-include", missing_include, [Nginx]),
@@ -182,6 +197,7 @@ pub static RULES: &[Rule] = &[
     rule!("proxy-protocol-missing", proxy_protocol_missing, [Nginx]),
     rule!("proxy-protocol-unexpected", proxy_protocol_unexpected, [Nginx]),
     rule!("resolver-missing", resolver_missing, [Nginx]),
+    rule!("resolver-out-of-place", resolver_out_of_place, [Nginx]),
     rule!("scheme-contradiction", scheme_contradiction, [Nginx]),
     rule!("shadowed-route", shadowed_route, [Nginx]),
     rule!("shadowed-virtual-host", shadowed_virtual_host, [Nginx]),
@@ -189,18 +205,24 @@ pub static RULES: &[Rule] = &[
     rule!("single-server-pool", single_server_pool, [Nginx]),
     rule!("slash-mismatch", slash_mismatch, [Nginx]),
     rule!("sni-missing", sni_missing, [Nginx]),
+    rule!("socket-in-private-tmp", socket_in_private_tmp, [Nginx]),
+    rule!("socket-mismatch", socket_mismatch, [Nginx]),
     rule!("socket-missing", socket_missing, [Nginx]),
+    rule!("socket-permission", socket_permission, [Nginx]),
     rule!("stale-certificate", stale_certificate, [Nginx]),
     rule!("stale-dns", stale_dns, [Nginx]),
     rule!("startup-dns-dependency", startup_dns_dependency, [Nginx]),
     rule!("syntax-error", syntax_error, [Nginx]),
     rule!("tight-timeout", tight_timeout, [Nginx]),
     rule!("time-unit-mistake", time_unit_mistake, [Nginx]),
+    rule!("timeout-below-app-limit", timeout_below_app_limit, [Nginx]),
+    rule!("timeout-inversion", timeout_inversion, [Nginx]),
     rule!("tls-to-plain-port", tls_to_plain_port, [Nginx]),
     rule!("undefined-pool", undefined_pool, [Nginx]),
     rule!("undefined-variable", undefined_variable, [Nginx]),
     rule!("unknown-directive", unknown_directive, [Nginx]),
     rule!("unreadable-certificate", unreadable_certificate, [Nginx]),
+    rule!("unserved-upstream", unserved_upstream, [Nginx]),
     rule!("unusable-buffer", unusable_buffer, [Nginx]),
     rule!("unusable-tls-name", unusable_tls_name, [Nginx]),
     rule!("verify-without-ca", verify_without_ca, [Nginx]),

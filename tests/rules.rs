@@ -255,7 +255,8 @@ fn markers(source: &Source) -> Result<Vec<Marker>, String> {
     let mut culprit = 0;
     for number in 1..=source.line_count() as u32 {
         let text = String::from_utf8_lossy(&source.bytes[source.line_range(number)]).into_owned();
-        let Some(rest) = text.trim_start().strip_prefix("#~") else {
+        // Behind `;` where that is what begins a comment (php-fpm).
+        let Some(rest) = text.trim_start().trim_start_matches(';').strip_prefix("#~") else {
             culprit = number;
             continue;
         };

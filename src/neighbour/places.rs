@@ -151,10 +151,10 @@ pub fn stand(
             stands[index] = likely(neighbours, proxy, free);
         }
     }
-    for stand in stands {
+    for (index, stand) in stands.into_iter().enumerate() {
         let place = match stand {
             Some(stand) => stand,
-            None if search.machine => {
+            None if search.machine && is_the_hosts(proxies, index, sources) => {
                 Standing { place: PlaceId::HOST, because: None, sure: true, joined: false }
             }
             None => {
@@ -169,6 +169,14 @@ pub fn stand(
         let place = neighbours.service(*service).place;
         neighbours.stands.push(Standing { place, because: Some(*at), sure: true, joined: true });
     }
+}
+
+/// A machine runs one server of a kind: the one whose main file lies where packages put it, or the only one.
+fn is_the_hosts(proxies: &[Proxy], index: usize, sources: &Sources) -> bool {
+    let Some(proxy) = proxies.get(index) else { return false };
+    let path = sources.get(proxy.entry).config_path();
+    let usual = MAINS.iter().any(|(_, folder, name)| path == Path::new(folder).join(name));
+    usual || proxies.iter().filter(|other| other.dialect == proxy.dialect).count() == 1
 }
 
 /// The container into which a file of the proxy is mounted or copied.

@@ -1,6 +1,7 @@
 //! What a rule sees: the model with its indexes, facts, and the one way to print a configuration's text.
 
 use super::Assumptions;
+use super::beside::Places;
 use super::reach::Spoken;
 use crate::facts::Facts;
 use crate::model::*;
@@ -16,50 +17,10 @@ pub struct Cx<'a> {
     pub sources: &'a Sources,
     pub facts: &'a Facts,
     pub assumptions: &'a Assumptions,
-    places: OnceLock<Places<'a>>,
+    pub(super) places: OnceLock<Places<'a>>,
     targets: OnceLock<Vec<Hop<'a>>>,
     hops: OnceLock<Vec<Hop<'a>>>,
     spoken: OnceLock<Spoken<'a>>,
-}
-
-/// Listeners by where they listen. The number is the proxy's address in memory: it tells proxies apart.
-#[derive(Debug, Default)]
-struct Places<'a> {
-    exact: FxHashMap<(usize, HostPart, Option<u16>), Vec<&'a Listener>>,
-    /// Listeners of a port on every address; and these together with those on a loopback address.
-    wide: FxHashMap<(usize, u16), Vec<&'a Listener>>,
-    local: FxHashMap<(usize, u16), Vec<&'a Listener>>,
-}
-
-impl<'a> Places<'a> {
-    fn of(deployment: &'a Deployment) -> Self {
-        let mut places = Places::default();
-        for (_, proxy) in deployment.proxies() {
-            let id = std::ptr::from_ref(proxy).addr();
-            for listener in proxy.listeners.iter().filter(|listener| listener.transport == Transport::Tcp) {
-                let endpoint = &listener.endpoint;
-                places.exact.entry(key(proxy, endpoint)).or_default().push(listener);
-                let Some(port) = endpoint.port.number() else { continue };
-                let wide = matches!(endpoint.host, HostPart::Any(_));
-                if wide {
-                    places.wide.entry((id, port)).or_default().push(listener);
-                }
-                if wide || matches!(&endpoint.host, HostPart::Ip(ip) if ip.is_loopback()) {
-                    places.local.entry((id, port)).or_default().push(listener);
-                }
-            }
-        }
-        places
-    }
-}
-
-/// What two endpoints of a proxy have in common if they are the same place.
-fn key(proxy: &Proxy, endpoint: &Endpoint) -> (usize, HostPart, Option<u16>) {
-    let host = match &endpoint.host {
-        HostPart::Name(name) => HostPart::Name(Text::from(name.to_ascii_lowercase())),
-        host => host.clone(),
-    };
-    (std::ptr::from_ref(proxy).addr(), host, endpoint.port.number())
 }
 
 /// One way from a route to a pool, or to one server of it, with the settings that count on it: those of
@@ -323,27 +284,6 @@ impl<'a> Cx<'a> {
                 }
             }
         }
-    }
-
-    /// Listeners of the same proxy that a connection to this endpoint reaches: its exact address,
-    /// else the wildcard of its family. `localhost` is both loopback addresses.
-    pub fn listeners_at(&self, proxy: &'a Proxy, endpoint: &Endpoint) -> Vec<&'a Listener> {
-        let places = self.places.get_or_init(|| Places::of(self.deployment));
-        let exact = places.exact.get(&key(proxy, endpoint)).into_iter().flatten();
-        let exact: Vec<&Listener> =
-            exact.copied().filter(|listener| listener.endpoint.same_place(endpoint)).collect();
-        let Some(port) = endpoint.port.number().filter(|_| exact.is_empty() && endpoint.is_local()) else {
-            return exact;
-        };
-        let at = (std::ptr::from_ref(proxy).addr(), port);
-        let family = endpoint.ip().map(|ip| if ip.is_ipv4() { Family::V4 } else { Family::V6 });
-        // A name without an address is `localhost`: any family, any loopback address.
-        let listeners = if family.is_some() { &places.wide } else { &places.local };
-        let reaches = |listener: &&Listener| match &listener.endpoint.host {
-            HostPart::Any(any) => any.is_none() || family.is_none() || *any == family,
-            _ => true,
-        };
-        listeners.get(&at).into_iter().flatten().copied().filter(reaches).collect()
     }
 
     /// Whether two things can never hold together.

@@ -20,11 +20,16 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 continue;
             }
             let here = cx.listeners_at(hop.proxy, &server.endpoint);
-            let http = !here.is_empty()
-                && here.iter().all(|listener| reach::kind(hop.proxy, listener) == HostKind::Http);
+            let http =
+                !here.is_empty() && here.iter().all(|listener| reach::kind(listener) == HostKind::Http);
             let guessed = here.is_empty()
                 && matches!(server.endpoint.port, PortPart::Written(port) if HTTP_PORTS.contains(&port));
-            if !http && !guessed {
+            let told = if here.is_empty() {
+                http_service(cx, hop.proxy_id, &server.endpoint, protocol)
+            } else {
+                None
+            };
+            if !http && !guessed && told.is_none() {
                 continue;
             }
             let address = reach::address(cx, hop.proxy, &server.endpoint);
@@ -37,6 +42,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 (true, false) => {
                     ("own-http-listener-of-some", format!("{name} is spoken to {address}, which serves HTTP"))
                 }
+                (false, _) if told.is_some() => (
+                    "http-service",
+                    format!("{name} is spoken to {address}, where the application speaks HTTP"),
+                ),
                 (false, _) => ("http-port", format!("{name} is spoken to {address}, a port of HTTP")),
             };
             let outcome = hop.outcome(Failure::Garbage);
@@ -61,11 +70,35 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 "Write `{}`, or name the port on which the application speaks {name}",
                 hop.proxy.speech.spell(hop.proxy, &intent, None).text
             ));
-            if let Some(at) = here.first().and_then(|listener| reach::line(hop.proxy, listener)) {
+            if let Some(at) = here.first().and_then(|listener| reach::line(listener)) {
                 finding = finding.related(at, "this listener speaks HTTP");
+            }
+            if let Some((service, listen)) = told {
+                let label = format!("{} `{}` speaks HTTP here", service.kind.noun(), cx.show(&service.name));
+                finding = finding.related(listen.at, label);
             }
             report.push(finding);
             break;
         }
     }
+}
+
+/// A service beside the proxy that speaks HTTP on the port, and none that speaks the protocol there. An address that
+/// is not local may be this host's: what listens on every address of it, and is the only one on the port, is meant.
+fn http_service<'a>(
+    cx: &Cx<'a>,
+    proxy: ProxyId,
+    endpoint: &Endpoint,
+    protocol: Protocol,
+) -> Option<(&'a Service, &'a ServiceListen)> {
+    let mut there = cx.services_at(proxy, endpoint);
+    if there.is_empty() && endpoint.ip().is_some() && cx.deployment.neighbours.on_host(proxy) {
+        let port = endpoint.port.number();
+        let services = cx.deployment.neighbours.host_services();
+        let listens =
+            services.flat_map(|service| service.listens.iter().map(move |listen| (service, listen)));
+        there = listens.filter(|(_, l)| l.port == port && matches!(l.host, HostPart::Any(_))).collect();
+    }
+    let other = there.iter().any(|(_, listen)| listen.speaks.is_none_or(|spoken| spoken == protocol));
+    there.into_iter().find(|(_, listen)| !other && listen.speaks == Some(Protocol::Http))
 }

@@ -2,7 +2,7 @@
 
 use super::cx::Hop;
 use super::reach::{self, Clash};
-use super::{Cx, Report};
+use super::{Cx, Reached, Report};
 use crate::diagnostic::{Applicability, Finding, Fix, Label};
 use crate::model::*;
 use crate::source::At;
@@ -17,7 +17,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut known: FxHashMap<_, Option<Clash>> = FxHashMap::default();
     for hop in hops {
         let found = *known.entry(hop.pool_as_spoken()).or_insert_with(|| {
-            let own = |_: &Server, listener: &Listener| listener.tls;
+            let own = |_: &Server, listener: &Reached| listener.tls;
             reach::clash(cx, hop, spoken, false, own, USUAL_TLS_PORTS)
         });
         if let Some(clash) = found {

@@ -1,7 +1,7 @@
 //! A PROXY header is sent to a listener that takes it for a request.
 
 use super::reach;
-use super::{Cx, Report};
+use super::{Cx, Reached, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::*;
 use crate::source::At;
@@ -16,8 +16,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         for server in reach::active(hop.pool) {
             let here = cx.listeners_at(hop.proxy, &server.endpoint);
             // A TCP listener hands the header on: who reads it is not known.
-            let refuses = |listener: &&Listener| {
-                listener.proxy_protocol.is_none() && reach::kind(hop.proxy, listener) == HostKind::Http
+            let refuses = |listener: &Reached| {
+                listener.proxy_protocol.is_none() && reach::kind(listener) == HostKind::Http
             };
             if here.is_empty() || !here.iter().all(refuses) {
                 continue;
@@ -36,7 +36,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 "The header is taken for a request: 400 on every connection, or a failed handshake under TLS",
             )
             .help(format!("Write `{}`, or let the listener expect the header", spelling.text));
-            if let Some(at) = here.first().and_then(|listener| reach::line(hop.proxy, listener)) {
+            if let Some(at) = here.first().and_then(|listener| reach::line(listener)) {
                 finding = finding.related(at, "this listener expects no header");
             }
             report.push(finding);

@@ -3,20 +3,21 @@
 //!
 //! Must not judge: it tells rules what stands at the other end, and how names and addresses look.
 
+use super::beside::Reached;
 use super::{Cx, cx::Hop};
 use crate::model::*;
 use crate::source::{At, FileId, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a listener's hosts are: all of one kind.
-pub(super) fn kind(proxy: &Proxy, listener: &Listener) -> HostKind {
-    listener.binds.first().map_or(HostKind::Http, |bind| proxy.hosts[bind.host].kind)
+pub(super) fn kind(reached: &Reached) -> HostKind {
+    reached.binds.first().map_or(HostKind::Http, |bind| reached.proxy.hosts[bind.host].kind)
 }
 
 /// The line that opens a listener.
-pub(super) fn line(proxy: &Proxy, listener: &Listener) -> Option<At> {
-    let bind = listener.binds.first()?;
-    proxy.hosts[bind.host].binds.get(bind.index as usize).map(|bind| bind.at)
+pub(super) fn line(reached: &Reached) -> Option<At> {
+    let bind = reached.binds.first()?;
+    reached.proxy.hosts[bind.host].binds.get(bind.index as usize).map(|bind| bind.at)
 }
 
 /// A server of a pool that does not speak as the hop does.
@@ -36,7 +37,7 @@ pub(super) fn clash<'a>(
     hop: &Hop<'a>,
     spoken: &Spoken,
     tls: bool,
-    clashes: impl Fn(&Server, &Listener) -> bool,
+    clashes: impl Fn(&Server, &Reached) -> bool,
     ports: &[u16],
 ) -> Option<Clash<'a>> {
     let mut found: Option<Clash> = None;
@@ -54,7 +55,7 @@ pub(super) fn clash<'a>(
             if here.iter().all(|listener| clashes(server, listener)) {
                 own += 1;
                 if found.is_none_or(|found| found.listen.is_none()) {
-                    found = Some(Clash { server, listen: line(hop.proxy, first), all: false });
+                    found = Some(Clash { server, listen: line(first), all: false });
                 }
             }
         } else if guess && !spoken.both_ways(hop.proxy_id, &server.endpoint) {

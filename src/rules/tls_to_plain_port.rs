@@ -2,7 +2,7 @@
 
 use super::cx::Hop;
 use super::reach::{self, Clash};
-use super::{Cx, Report};
+use super::{Cx, Reached, Report};
 use crate::diagnostic::{Applicability, Finding, Fix, Label};
 use crate::model::*;
 use crate::source::At;
@@ -24,11 +24,11 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut known: FxHashMap<_, Option<Clash>> = FxHashMap::default();
     for hop in hops {
         let found = *known.entry(hop.pool_as_spoken()).or_insert_with(|| {
-            let own = |server: &Server, listener: &Listener| {
+            let own = |server: &Server, listener: &Reached| {
                 // A port that nobody wrote is the business of `incomplete-address`.
                 let filled =
                     hop.pool.made == Made::Declared && matches!(server.endpoint.port, PortPart::Filled(_));
-                !filled && !listener.tls && reach::kind(hop.proxy, listener) == HostKind::Http
+                !filled && !listener.tls && reach::kind(listener) == HostKind::Http
             };
             reach::clash(cx, hop, spoken, true, own, USUAL_PLAIN_PORTS)
         });

@@ -1,0 +1,103 @@
+//! A unix socket that the proxy's workers may not write to.
+
+use super::{Cx, Hop, Report, reach};
+use crate::diagnostic::{Finding, Label};
+use crate::model::*;
+use crate::source::{At, Span};
+use rustc_hash::FxHashSet;
+
+/// What php-fpm gives a socket whose mode nobody wrote.
+const POOL_MODE: u32 = 0o660;
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    let mut seen = FxHashSet::default();
+    for hop in cx.targets() {
+        if !seen.insert((hop.proxy_id, hop.target.pool)) {
+            continue;
+        }
+        // The user that a package was built with is not known.
+        let Some(user) = hop.proxy.limits.user.one().filter(|user| &***user != b"root") else { continue };
+        for server in reach::active(hop.pool).filter(|server| server.endpoint.unix().is_some()) {
+            for (service, listen) in cx.services_at(hop.proxy_id, &server.endpoint) {
+                report.findings.extend(finding(cx, hop, server, (service, listen), user));
+            }
+        }
+    }
+}
+
+fn finding(
+    cx: &Cx,
+    hop: &Hop,
+    server: &Server,
+    (service, listen): (&Service, &ServiceListen),
+    user: &Text,
+) -> Option<Finding> {
+    let rights = &listen.rights;
+    let (mode, mode_at) = match rights.mode {
+        Some((mode, at)) => (mode, Some(at)),
+        None if service.kind == ServiceKind::Fpm => (POOL_MODE, None),
+        None => return None,
+    };
+    let root = || rights.roots_own.then(|| Text::from("root"));
+    let owner = rights.owner.as_ref().map(|(owner, _)| owner.clone());
+    let owner = owner.or_else(root).or_else(|| service.user.clone())?;
+    // A pool's socket gets the owner's own group where none is written; that it has the same name is the custom.
+    let group = rights.group.as_ref().map_or(owner.clone(), |(group, _)| group.clone());
+    if rights.lists || mode & 0o002 != 0 {
+        return None;
+    }
+    let others_group = group != *user && &*group != b"root";
+    let (case, who) = if owner == *user {
+        if mode & 0o200 != 0 {
+            return None;
+        }
+        ("no-right", format!("its owner `{}` may not write to it either", cx.show(&owner)))
+    } else if group == *user {
+        if mode & 0o020 != 0 {
+            return None;
+        }
+        ("no-right", format!("group `{}` may not write to it", cx.show(&group)))
+    } else if mode & 0o020 != 0 && others_group {
+        // The user may have been added to the group.
+        ("group-needed", format!("only owner `{}` and group `{}` may", cx.show(&owner), cx.show(&group)))
+    } else {
+        ("no-right", format!("only `{}` may, with mode {mode:04o}", cx.show(&owner)))
+    };
+    let at: Span = mode_at
+        .filter(|_| mode & 0o020 == 0)
+        .or(rights.owner.as_ref().map(|(_, at)| *at))
+        .or(rights.group.as_ref().map(|(_, at)| *at))
+        .unwrap_or(listen.at);
+    let outcome = hop.outcome(Failure::Refused);
+    let shown = cx.show(user);
+    let label = match (mode_at, &rights.owner) {
+        (_, None) if rights.roots_own => "belongs to root: no owner is set".to_owned(),
+        _ => format!("shuts out `{shown}`"),
+    };
+    Some(
+        Finding::new(
+            case,
+            format!(
+                "`{shown}` may not connect to the socket of {} `{}`: {who}",
+                service.kind.noun(),
+                cx.show(&service.name)
+            ),
+            Label::new(at, label),
+        )
+        .related(
+            At { span: server.endpoint.host_span, ..server.endpoint.at },
+            format!("asked by workers of user `{shown}`"),
+        )
+        .statuses(outcome.statuses)
+        .outcome(format!(
+            "{} on every request: `connect() … failed (13: Permission denied)`",
+            outcome.statuses.join(" or ")
+        ))
+        .help(match service.kind {
+            ServiceKind::Fpm => {
+                format!("Write `listen.owner = {shown}`, `listen.group = {shown}` and `listen.mode = 0660`")
+            }
+            _ => format!("Give the socket to group `{shown}` with mode 0660"),
+        }),
+    )
+}
