@@ -102,8 +102,8 @@ fn is_public(ip: &IpAddr) -> bool {
                 || ip.is_loopback()
                 || ip.is_link_local()
                 || ip.is_unspecified()
-                || ip.is_documentation())
-                && !shared
+                || ip.is_documentation()
+                || shared)
         }
         IpAddr::V6(ip) => {
             let first = ip.segments()[0];
