@@ -31,6 +31,8 @@ pub enum EntryText {
     Fragment(PathBuf),
     /// Standard input or an editor buffer; `path` names it. Includes are followed from its folder.
     Bytes { path: PathBuf, bytes: Vec<u8>, whole: bool },
+    /// Several files of one command line, in this order: one configuration (HAProxy).
+    Together(Vec<PathBuf>),
     /// What `nginx -T` printed: never touches the disk for includes.
     Dump { path: PathBuf, bytes: Vec<u8> },
 }
@@ -40,7 +42,7 @@ pub enum EntryText {
 pub fn read(entry: &Entry, files: &dyn Files, sources: &mut Sources) -> Result<Proxy, ReadError> {
     match entry.dialect {
         DialectName::Nginx => nginx::read(entry, files, sources),
+        DialectName::Haproxy => haproxy::read(entry, files, sources),
         DialectName::Apache => apache::read(entry, files, sources),
-        DialectName::Haproxy => Err(ReadError::Other),
     }
 }

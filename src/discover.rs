@@ -4,6 +4,7 @@
 //! said about paths that hold nothing to read. It looks at files through [`Files`] only and parses
 //! nothing: whether something is a main file is told by a quick look at its text ([`sniff`]).
 
+mod haproxy;
 mod sniff;
 
 pub use sniff::{Sniffed, is_dump, sniff};
@@ -17,7 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Component, Path, PathBuf};
 
 /// Dialects that can be read today; files of the others are recognised and counted.
-pub const READ: &[DialectName] = &[DialectName::Nginx];
+pub const READ: &[DialectName] = &[DialectName::Nginx, DialectName::Haproxy];
 
 /// Main files of this host's server, by package: Debian, RHEL, nginx.org and Alpine; source builds;
 /// OpenResty; FreeBSD; Homebrew.
@@ -55,6 +56,8 @@ pub struct Request {
     pub stdin_filename: Option<PathBuf>,
     /// Versions of nginx that may run.
     pub nginx: Option<VersionRange>,
+    /// Versions of HAProxy that may run.
+    pub haproxy: Option<VersionRange>,
     /// This is the machine that runs the proxy.
     pub on_host: bool,
     /// Files of other programs to take into account, besides those that are found.
@@ -135,13 +138,22 @@ pub fn plan(request: &Request, files: &dyn Files) -> Plan {
             _ => file(request, files, path, &mut plan),
         }
     }
+    together(request, &mut plan);
     let host = |planned: &Planned| {
-        matches!(&planned.entry.text, EntryText::Main(path)
-            if HOST_MAINS.iter().any(|main| request.cwd.join(path) == Path::new(main)))
+        let main = match &planned.entry.text {
+            EntryText::Main(path) => path,
+            EntryText::Together(paths) => match paths.first() {
+                Some(path) => path,
+                None => return false,
+            },
+            _ => return false,
+        };
+        let mains = HOST_MAINS.iter().chain(&haproxy::HOST_MAINS);
+        mains.into_iter().any(|known| request.cwd.join(main) == Path::new(known))
     };
     let on_host = request.root.is_none() && !plan.entries.is_empty() && plan.entries.iter().all(host);
     plan.on_host = request.on_host || on_host;
-    plan.versions = vec![(DialectName::Nginx, request.nginx.unwrap_or(NGINX))];
+    plan.versions = READ.iter().map(|&dialect| (dialect, assumed(request, dialect))).collect();
     plan.neighbours = search(request, files, &plan);
     plan
 }
@@ -158,7 +170,11 @@ fn search(request: &Request, files: &dyn Files, plan: &Plan) -> Search {
     }
     search.machine |= plan.on_host;
     for planned in &plan.entries {
-        let (EntryText::Main(path) | EntryText::Fragment(path)) = &planned.entry.text else { continue };
+        let path = match &planned.entry.text {
+            EntryText::Main(path) | EntryText::Fragment(path) => path,
+            EntryText::Together(paths) if !paths.is_empty() => &paths[0],
+            _ => continue,
+        };
         let given = request.paths.iter().filter_map(|given| below_root(request, given));
         let given =
             given.filter(|given| path.starts_with(given)).max_by_key(|given| given.components().count());
@@ -216,10 +232,19 @@ fn tidy(path: &Path) -> PathBuf {
 }
 
 fn well_known(request: &Request, files: &dyn Files, plan: &mut Plan) {
-    let near = NEAR_MAINS.iter().filter(|_| request.root.is_none());
-    for main in near.chain(&HOST_MAINS) {
-        let path = PathBuf::from(main);
-        if matches!(files.kind(&path), Kind::File { .. }) {
+    let places: [(DialectName, &[&str], &[&str]); 2] = [
+        (DialectName::Nginx, &NEAR_MAINS, &HOST_MAINS),
+        (DialectName::Haproxy, &haproxy::NEAR_MAINS, &haproxy::HOST_MAINS),
+    ];
+    // What lies near says what is meant: the machine's own servers are looked at where nothing does.
+    for near in [true, false] {
+        if near && request.root.is_some() {
+            continue;
+        }
+        for (dialect, below, hosts) in places {
+            let mains = if near { below } else { hosts };
+            let main = mains.iter().map(PathBuf::from).find(|path| is_file(files, path));
+            let Some(path) = main else { continue };
             if let Some(folder) = path.parent() {
                 // Relative `nginx.conf` lies in the working directory itself.
                 let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -228,13 +253,31 @@ fn well_known(request: &Request, files: &dyn Files, plan: &mut Plan) {
                     plan.seen.extend(walk(files, folder));
                 }
             }
-            push(request, plan, EntryText::Main(path), true);
+            main_file(request, files, dialect, path, plan);
+        }
+        if !plan.entries.is_empty() {
             return;
         }
     }
     if request.root.is_some() {
         folder(request, files, Path::new("/"), plan);
     }
+}
+
+fn is_file(files: &dyn Files, path: &Path) -> bool {
+    matches!(files.kind(path), Kind::File { .. })
+}
+
+/// A main file that was found, with what its unit names besides it.
+fn main_file(request: &Request, files: &dyn Files, dialect: DialectName, path: PathBuf, plan: &mut Plan) {
+    let text = match dialect {
+        DialectName::Haproxy => match haproxy::with_its_unit(files, &path) {
+            all if all.len() > 1 => EntryText::Together(all),
+            mut all => EntryText::Main(all.pop().unwrap_or(path)),
+        },
+        _ => EntryText::Main(path),
+    };
+    push(request, plan, dialect, text, true);
 }
 
 /// Reads no bytes of the text unless it must be told what it is.
@@ -247,7 +290,7 @@ fn file(request: &Request, files: &dyn Files, path: PathBuf, plan: &mut Plan) {
         }
     };
     if request.dialect.is_none_or(|d| d == DialectName::Nginx) && is_dump(&bytes) {
-        push(request, plan, EntryText::Dump { path, bytes }, false);
+        push(request, plan, DialectName::Nginx, EntryText::Dump { path, bytes }, false);
         return;
     }
     let sniffed = sniff(&bytes);
@@ -256,7 +299,7 @@ fn file(request: &Request, files: &dyn Files, path: PathBuf, plan: &mut Plan) {
     match dialect {
         Some(dialect) if READ.contains(&dialect) => {
             let text = if sniffed.whole { EntryText::Main(path) } else { EntryText::Fragment(path) };
-            push(request, plan, text, false);
+            push(request, plan, dialect, text, false);
         }
         dialect => plan.unread.push(Leftover { path: files.shown(&path), dialect }),
     }
@@ -265,7 +308,7 @@ fn file(request: &Request, files: &dyn Files, path: PathBuf, plan: &mut Plan) {
 fn stdin(request: &Request, bytes: Vec<u8>, plan: &mut Plan) {
     let path = request.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
     if request.dialect.is_none_or(|d| d == DialectName::Nginx) && is_dump(&bytes) {
-        push(request, plan, EntryText::Dump { path, bytes }, false);
+        push(request, plan, DialectName::Nginx, EntryText::Dump { path, bytes }, false);
         return;
     }
     let sniffed = sniff(&bytes);
@@ -276,7 +319,7 @@ fn stdin(request: &Request, bytes: Vec<u8>, plan: &mut Plan) {
     match dialect {
         Some(dialect) if READ.contains(&dialect) => {
             let whole = sniffed.whole;
-            push(request, plan, EntryText::Bytes { path, bytes, whole }, false);
+            push(request, plan, dialect, EntryText::Bytes { path, bytes, whole }, false);
         }
         dialect => plan.unread.push(Leftover { path, dialect }),
     }
@@ -292,8 +335,9 @@ fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) 
     let paths = || seen.iter().map(|seen| &seen.path);
     let named: Vec<&PathBuf> =
         paths().filter(|path| path.file_name().is_some_and(|name| name == "nginx.conf")).collect();
-    let read = |sniffed: Sniffed| sniffed.dialect.is_some_and(|dialect| READ.contains(&dialect));
-    let whole = |path: &Path| look(files, path).is_some_and(|s| s.whole && read(s));
+    let found = proxies(request, files, folder, &seen, plan);
+    let nginx = |sniffed: Sniffed| sniffed.dialect == Some(DialectName::Nginx);
+    let whole = |path: &Path| look(files, path).is_some_and(|s| s.whole && nginx(s));
     // One too large to be looked at twice is taken at its name.
     let large = |path: &Path| matches!(files.kind(path), Kind::File { len } if len > MAX_SNIFFED);
     let mut mains: Vec<PathBuf> =
@@ -306,23 +350,88 @@ fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) 
     mains.sort_by_key(|path| (path.components().count(), path.clone()));
     if mains.is_empty() {
         for path in paths().filter(|path| named_like(path)) {
-            if look(files, path).is_some_and(read) {
-                push(request, plan, EntryText::Fragment(path.clone()), true);
+            match look(files, path).and_then(|sniffed| sniffed.dialect) {
+                Some(DialectName::Haproxy) if found => {}
+                Some(dialect) if READ.contains(&dialect) => {
+                    push(request, plan, dialect, EntryText::Fragment(path.clone()), true);
+                }
+                _ => {}
             }
         }
     }
     for main in mains {
-        push(request, plan, EntryText::Main(main), true);
+        push(request, plan, DialectName::Nginx, EntryText::Main(main), true);
     }
     plan.seen.extend(seen);
 }
 
-fn push(request: &Request, plan: &mut Plan, text: EntryText, found: bool) {
-    plan.entries.push(Planned {
-        entry: Entry { dialect: DialectName::Nginx, text, versions: request.nginx.unwrap_or(NGINX) },
-        found,
-    });
+/// HAProxy's main files in a folder, or the folder as one behind `-f`; whether there are any.
+fn proxies(request: &Request, files: &dyn Files, folder: &Path, seen: &[Seen], plan: &mut Plan) -> bool {
+    let sniffed = |path: &Path| look(files, path).filter(|s| s.dialect == Some(DialectName::Haproxy));
+    let named = |path: &Path| path.file_name().is_some_and(|name| name == "haproxy.cfg");
+    let mut mains: Vec<&PathBuf> = seen.iter().map(|seen| &seen.path).filter(|path| named(path)).collect();
+    mains.retain(|path| sniffed(path).is_some());
+    if !mains.is_empty() {
+        for main in mains {
+            main_file(request, files, DialectName::Haproxy, main.clone(), plan);
+        }
+        return true;
+    }
+    let mut parts = haproxy::of_folder(files, folder);
+    parts.retain(|path| sniffed(path).is_some());
+    let wholes: Vec<PathBuf> =
+        parts.iter().filter(|path| sniffed(path).is_some_and(|s| s.whole)).cloned().collect();
+    match wholes.len() {
+        0 => return false,
+        // One of them is the beginning of all.
+        1 => push(request, plan, DialectName::Haproxy, EntryText::Together(parts), true),
+        // Each stands for itself.
+        _ => {
+            for path in wholes {
+                push(request, plan, DialectName::Haproxy, EntryText::Main(path), true);
+            }
+        }
+    }
+    true
 }
+
+fn push(request: &Request, plan: &mut Plan, dialect: DialectName, text: EntryText, found: bool) {
+    plan.entries.push(Planned { entry: Entry { dialect, text, versions: assumed(request, dialect) }, found });
+}
+
+/// Versions that may run.
+fn assumed(request: &Request, dialect: DialectName) -> VersionRange {
+    match dialect {
+        DialectName::Haproxy => request.haproxy.unwrap_or(HAPROXY),
+        _ => request.nginx.unwrap_or(NGINX),
+    }
+}
+
+/// All HAProxy files that the user names are those of one command line: one configuration, in their order.
+fn together(request: &Request, plan: &mut Plan) {
+    let ours = |planned: &Planned| planned.entry.dialect == DialectName::Haproxy && !planned.found;
+    if plan.entries.iter().filter(|planned| ours(planned)).count() < 2 {
+        return;
+    }
+    let mut paths = Vec::new();
+    let mut rest = Vec::new();
+    for planned in std::mem::take(&mut plan.entries) {
+        match planned.entry.text {
+            EntryText::Main(path) | EntryText::Fragment(path)
+                if planned.entry.dialect == DialectName::Haproxy && !planned.found =>
+            {
+                paths.push(path);
+            }
+            EntryText::Together(more) if !planned.found => paths.extend(more),
+            text => rest.push(Planned { entry: Entry { text, ..planned.entry }, found: planned.found }),
+        }
+    }
+    plan.entries = rest;
+    push(request, plan, DialectName::Haproxy, EntryText::Together(paths), false);
+}
+
+/// Versions of HAProxy that are assumed where none is named: 2.4 and newer.
+const HAPROXY: VersionRange = VersionRange::from(crate::model::Version::new(2, 4, 0));
 
 /// Versions of nginx that are assumed where none is named: 1.22 and newer.
 const NGINX: VersionRange = VersionRange::from(crate::model::Version::new(1, 22, 0));
@@ -418,8 +527,10 @@ pub struct ReadPaths {
 impl ReadPaths {
     /// Whether an entry's own file was read already as a part of another entry.
     pub fn hold(&mut self, entry: &Entry, plan: &Plan, files: &dyn Files, sources: &Sources) -> bool {
-        let (EntryText::Main(path) | EntryText::Fragment(path)) = &entry.text else {
-            return false;
+        let path = match &entry.text {
+            EntryText::Main(path) | EntryText::Fragment(path) => path,
+            EntryText::Together(paths) if !paths.is_empty() => &paths[0],
+            _ => return false,
         };
         if sources.is_empty() {
             return false;
@@ -545,6 +656,10 @@ mod tests {
             EntryText::Main(path) => format!("main {}", path.display()),
             EntryText::Fragment(path) => format!("fragment {}", path.display()),
             EntryText::Bytes { path, whole, .. } => format!("bytes {} {whole}", path.display()),
+            EntryText::Together(paths) => {
+                let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+                format!("together {}", paths.join(" "))
+            }
             EntryText::Dump { path, .. } => format!("dump {}", path.display()),
         };
         let entries = plan.entries.iter().map(entry);
@@ -578,7 +693,7 @@ mod tests {
             ("/x/h.cfg", "frontend a\n  bind :80\n"),
             ("/x/httpd.conf", "ServerRoot /etc/httpd\nProxyPass / http://10.0.0.1/\n"),
         ]);
-        assert_eq!(planned(&tree, paths(&["/x"])), ["fragment /x/a.conf"]);
+        assert_eq!(planned(&tree, paths(&["/x"])), ["fragment /x/a.conf", "fragment /x/h.cfg"]);
         let request = paths(&["/x"]);
         let plan = plan(&request, &tree);
         let left = leftovers(&plan, &tree, &Sources::default(), &mut ReadPaths::default());
@@ -602,12 +717,49 @@ mod tests {
             [
                 "main /x/m",
                 "fragment /x/s.conf",
+                "main /x/h.cfg",
                 "dump /x/dump",
-                "unread /x/h.cfg Some(Haproxy)",
                 "unread /x/notes.txt None",
                 "Unreadable(\"/x/gone\", Missing)"
             ]
         );
+    }
+
+    const GLOBAL: &str = "global\n  daemon\ndefaults\n  mode http\n";
+    const BACKEND: &str = "backend b\n  server s 10.0.0.1:80\n";
+
+    #[test]
+    fn files_of_haproxy_are_one_configuration() {
+        let tree = Tree::new(&[
+            ("/x/haproxy.cfg", GLOBAL),
+            ("/x/b.cfg", BACKEND),
+            ("/y/10-a.cfg", GLOBAL),
+            ("/y/20-b.cfg", BACKEND),
+            ("/y/.30-c.cfg", BACKEND),
+            ("/y/notes.txt", BACKEND),
+        ]);
+        let both = paths(&["/x/b.cfg", "/x/haproxy.cfg"]);
+        assert_eq!(planned(&tree, both), ["together /x/b.cfg /x/haproxy.cfg"]);
+        assert_eq!(planned(&tree, paths(&["/x"])), ["main /x/haproxy.cfg"]);
+        assert_eq!(planned(&tree, paths(&["/y"])), ["together /y/10-a.cfg /y/20-b.cfg"]);
+    }
+
+    #[test]
+    fn the_files_of_debians_options_are_read() {
+        let tree = Tree::new(&[
+            ("/r/etc/haproxy/haproxy.cfg", GLOBAL),
+            ("/r/etc/haproxy/conf.d/b.cfg", BACKEND),
+            ("/r/etc/default/haproxy", "# x\nEXTRAOPTS=\"-de -f /etc/haproxy/conf.d\"\n"),
+            ("/d/haproxy.cfg", GLOBAL),
+            ("/d/conf.d/b.cfg", BACKEND),
+            ("/e/etc/haproxy/haproxy.cfg", GLOBAL),
+            ("/e/etc/haproxy/conf.d/b.cfg", BACKEND),
+            ("/e/etc/default/haproxy", "#EXTRAOPTS=-x\n"),
+        ]);
+        let all = ["together /r/etc/haproxy/haproxy.cfg /r/etc/haproxy/conf.d/b.cfg"];
+        assert_eq!(planned(&tree, paths(&["/r"])), all);
+        assert_eq!(planned(&tree, paths(&["/d"])), ["together /d/haproxy.cfg /d/conf.d/b.cfg"]);
+        assert_eq!(planned(&tree, paths(&["/e"])), ["main /e/etc/haproxy/haproxy.cfg"]);
     }
 
     #[test]

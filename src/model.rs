@@ -45,7 +45,7 @@ pub use phased::{
 };
 pub use pool::{
     Affinity, Balance, CheckKind, HealthCheck, Made, Observed, Pool, PoolReuse, RareServer, Resolver, Server,
-    Speaks,
+    Sharing, Speaks,
 };
 pub use remark::{
     AddressFault, BufferFault, HandlerGap, Hides, IncludeFault, NameEntry, NameKind, NeverFits, NoEffect,
@@ -386,6 +386,8 @@ pub enum FileRole {
     ClientCa,
     Crl,
     DhParameters,
+    /// Names certificates, one on each line.
+    CertificateList,
     Password,
     Socket,
     Module,

@@ -307,6 +307,12 @@ impl<'t> WordRef<'t> {
         ((start + 1).min(end), end)
     }
 
+    /// The bytes as written, with quotes.
+    pub fn written(self) -> &'t [u8] {
+        let (start, end) = self.range();
+        &self.text.bytes[start..end]
+    }
+
     /// As written, with quotes.
     pub fn span(self) -> Span {
         let (start, end) = self.range();

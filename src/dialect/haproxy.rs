@@ -5,7 +5,31 @@
 //! HAProxy stops. Lowering resolves conditions, variables, defaults and inheritance once; what a line means
 //! for a request is judged by rules, never here.
 
+pub mod address;
+pub mod defaults;
 pub mod keywords;
 pub mod lex;
+pub mod load;
+pub mod lower;
 pub mod parse;
+mod speech;
+pub mod values;
 pub mod way;
+pub mod words;
+
+use super::{Entry, EntryText};
+use crate::model::Proxy;
+use crate::source::Sources;
+use crate::world::{Files, ReadError};
+
+/// Reads one configuration. The error is that of its first file; others that cannot be read leave names open.
+pub fn read(entry: &Entry, files: &dyn Files, sources: &mut Sources) -> Result<Proxy, ReadError> {
+    let (loaded, whole) = match &entry.text {
+        EntryText::Main(path) => (load::load(sources, files, std::slice::from_ref(path))?, true),
+        EntryText::Fragment(path) => (load::load(sources, files, std::slice::from_ref(path))?, false),
+        EntryText::Together(paths) => (load::load(sources, files, paths)?, true),
+        EntryText::Bytes { path, bytes, whole } => (load::load_bytes(sources, path, bytes.clone()), *whole),
+        EntryText::Dump { .. } => return Err(ReadError::Other),
+    };
+    Ok(lower::lower(&loaded, sources, entry.versions, whole))
+}

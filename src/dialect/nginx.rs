@@ -43,6 +43,10 @@ pub fn read(entry: &Entry, files: &dyn Files, sources: &mut Sources) -> Result<P
             };
             (load::load_bytes(sources, files, path, prefix, bytes.clone()), *whole)
         }
+        EntryText::Together(paths) => {
+            let main = paths.first().ok_or(ReadError::Missing)?;
+            (load::load(sources, files, main)?, true)
+        }
         EntryText::Dump { path, bytes } => {
             (load::load_bytes(sources, files, path, Path::new(""), bytes.clone()), true)
         }

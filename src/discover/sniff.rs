@@ -73,7 +73,8 @@ const NGINX_SURE: [&[u8]; 34] = [
 
 pub fn sniff(bytes: &[u8]) -> Sniffed {
     if let Some(dialect) = by_lines(bytes) {
-        return Sniffed { dialect: Some(dialect), whole: true };
+        let whole = dialect != DialectName::Haproxy || haproxy_whole(bytes);
+        return Sniffed { dialect: Some(dialect), whole };
     }
     let mut sniffed = Sniffed::default();
     statements(bytes, |depth, name, block| {
@@ -141,9 +142,28 @@ fn statements(bytes: &[u8], mut visit: impl FnMut(usize, &[u8], bool) -> bool) {
     }
 }
 
+/// Settings that all proxies share stand in one of these; other files are read beside one that has them.
+fn haproxy_whole(bytes: &[u8]) -> bool {
+    bytes.split(|byte| *byte == b'\n').any(|line| {
+        let word = line.split(|byte| byte.is_ascii_whitespace() || *byte == b'#').next().unwrap_or_default();
+        matches!(word, b"global" | b"defaults")
+    })
+}
+
 /// HAProxy and Apache are known by how their lines begin.
 fn by_lines(bytes: &[u8]) -> Option<DialectName> {
-    const SECTIONS: [&[u8]; 5] = [b"global", b"defaults", b"frontend", b"backend", b"listen"];
+    const SECTIONS: [&[u8]; 10] = [
+        b"global",
+        b"defaults",
+        b"frontend",
+        b"backend",
+        b"listen",
+        b"resolvers",
+        b"peers",
+        b"userlist",
+        b"crt-store",
+        b"http-errors",
+    ];
     const TAGS: [&[u8]; 6] =
         [b"<VirtualHost", b"<Directory", b"<Location", b"<Proxy", b"<IfModule", b"<Files"];
     const WORDS: [&[u8]; 6] =
@@ -178,11 +198,12 @@ mod tests {
 
     #[test]
     fn dialects_and_wholes() {
-        let cases: [(&str, Option<DialectName>, bool); 8] = [
+        let cases: [(&str, Option<DialectName>, bool); 9] = [
             ("user www;\nevents {\n}\n", Some(DialectName::Nginx), true),
             ("# http {\nserver { listen 80; }", Some(DialectName::Nginx), false),
             ("set $x \"http {\"; proxy_pass http://a;", Some(DialectName::Nginx), false),
             ("global\n  daemon\n", Some(DialectName::Haproxy), true),
+            ("backend b\n  server s 10.0.0.1:80\n", Some(DialectName::Haproxy), false),
             ("ServerName a\n<VirtualHost *:80>\n", Some(DialectName::Apache), true),
             ("{\"listen\": 80}", None, false),
             ("some prose, with words.", None, false),

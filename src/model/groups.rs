@@ -104,6 +104,10 @@ pub struct Retry {
     pub window: Setting<Millis>,
     /// A retry may leave the server that failed.
     pub redispatch: Setting<bool>,
+    /// Tries after the first, on whichever server, where the server counts them apart from servers.
+    pub again: Setting<u32>,
+    /// Which retries may leave the server: every Nth; negative ones count from the last; unset: each.
+    pub every: Setting<i32>,
 }
 
 /// A set of failures.
@@ -126,6 +130,14 @@ impl RetryOn {
     pub const OFF: RetryOn = RetryOn(2048);
     pub const NOT_FOUND: RetryOn = RetryOn(4096);
     pub const UPDATING: RetryOn = RetryOn(8192);
+    /// The connection failed or did not come about in time; alone, where a server tells it from what follows.
+    pub const CONNECT: RetryOn = RetryOn(1 << 14);
+    /// Closed before the reply; alone, as above.
+    pub const EMPTY: RetryOn = RetryOn(1 << 15);
+    /// No reply in time; alone, as above.
+    pub const SILENT: RetryOn = RetryOn(1 << 16);
+    /// Other statuses than those above.
+    pub const OTHER_STATUS: RetryOn = RetryOn(1 << 17);
 
     pub fn has(self, other: RetryOn) -> bool {
         self.0 & other.0 != 0
@@ -333,7 +345,7 @@ macro_rules! inherited {
 
 inherited! {
     Timeouts { connect, send, response, idle, queue }
-    Retry { on, tries, window, redispatch }
+    Retry { on, tries, window, redispatch, again, every }
     Tls { enabled, verify, compares_name, verify_depth, ca, sni, name, certificate, key, protocols, crl }
     Buffers {
         head, count, size, busy, temp_write, temp_max, buffering, request_buffering, cache, cache_stale

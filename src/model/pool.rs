@@ -93,6 +93,20 @@ pub struct PoolReuse {
     pub idle: Setting<Millis>,
     pub requests: Setting<u64>,
     pub lifetime: Setting<Millis>,
+    /// Which requests may go over a connection that another client's request opened.
+    pub sharing: Setting<Sharing>,
+}
+
+/// How kept connections are shared between clients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sharing {
+    /// Each client has its own.
+    Never,
+    /// Not for the first request of a client's connection: it could not be repeated.
+    Safe,
+    /// The same, but for connections that were reused before.
+    Aggressive,
+    Always,
 }
 
 /// One line that names a server.

@@ -345,6 +345,13 @@ pub enum NameKind {
     ErrorPage,
     Defaults,
     Macro,
+    /// Sections and things that HAProxy's lines refer to.
+    Server,
+    Peers,
+    Mailers,
+    Users,
+    Gateway,
+    Ring,
 }
 
 /// A definition or a use of a name; the name is the text of the span.

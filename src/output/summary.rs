@@ -244,6 +244,7 @@ fn role_noun(role: FileRole, count: u32) -> &'static str {
         FileRole::CertificateKey | FileRole::ClientCertificateKey => ("key", "keys"),
         FileRole::UpstreamCa | FileRole::ClientCa => ("CA file", "CA files"),
         FileRole::Crl => ("revocation list", "revocation lists"),
+        FileRole::CertificateList => ("certificate list", "certificate lists"),
         FileRole::DhParameters => ("DH parameter file", "DH parameter files"),
         FileRole::Password => ("password file", "password files"),
         FileRole::Socket => ("socket", "sockets"),

@@ -57,6 +57,8 @@ pub fn retry(family: usize) -> Retry {
         tries: Setting::default(term(family, Field::Tries), 0),
         window: Setting::default(term(family, Field::Window), Millis::NEVER),
         redispatch: Setting::default(term(family, Field::NextUpstream), true),
+        again: Setting::unset(term(family, Field::Tries)),
+        every: Setting::unset(term(family, Field::Tries)),
     }
 }
 
@@ -170,5 +172,6 @@ pub fn pool_reuse(declared: bool, versions: VersionRange) -> PoolReuse {
         idle: Setting::default(&"keepalive_timeout", Millis::seconds(60)),
         requests: Setting::default(&"keepalive_requests", 1000),
         lifetime: Setting::default(&"keepalive_time", Millis::seconds(3600)),
+        sharing: Setting::default(&"keepalive", Sharing::Always),
     }
 }

@@ -13,7 +13,6 @@ mod foreign;
 mod fragment;
 mod hop;
 mod host;
-mod intern;
 mod listen;
 mod listeners;
 mod lists;

@@ -339,6 +339,8 @@ pub fn unset_retry() -> Retry {
         tries: Setting::unset(&"maxattempts"),
         window: Setting::unset(&"ProxyPass"),
         redispatch: Setting::unset(&"nofailover"),
+        again: Setting::unset(&"maxattempts"),
+        every: Setting::unset(&"maxattempts"),
     }
 }
 
@@ -403,6 +405,8 @@ fn finish(part: &mut Part<'_>, outer: &Scope, scope: &mut Scope) {
                 tries: Setting::default(&"maxattempts", 0),
                 window: Setting::default(&"ProxyPass", Millis::NEVER),
                 redispatch: Setting::default(&"nofailover", true),
+                again: Setting::unset(&"maxattempts"),
+                every: Setting::unset(&"maxattempts"),
             }),
             tls: part.tls.add(scope.tls.clone()),
             buffers: part.buffers.add(Buffers {

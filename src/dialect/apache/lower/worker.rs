@@ -610,6 +610,7 @@ fn reuse(params: &WorkerParams, protocol: Option<Protocol>, generic: bool) -> Po
         idle: params.ttl.clone(),
         requests: Setting::unset(&"ProxyPass"),
         lifetime: Setting::unset(&"ProxyPass"),
+        sharing: Setting::default(&"enablereuse", Sharing::Always),
     }
 }
 

@@ -6,8 +6,8 @@
 use super::super::values;
 use super::Lower;
 use super::hop::Remembered;
-use super::intern::Interner;
 use super::scope::Line;
+use crate::dialect::intern::Interner;
 use crate::model::*;
 use crate::source::{At, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
