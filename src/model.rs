@@ -27,7 +27,7 @@ mod speech;
 mod value;
 mod variable;
 
-pub use cond::{Atom, Cond, FileTest, Op, Pattern, Subject};
+pub use cond::{Atom, Cond, FileTest, NamedCond, Op, Pattern, Subject};
 pub use endpoint::{Endpoint, Family, HostPart, PortPart, Resolution};
 pub use failure::{Failure, FailurePolicy, MethodClass, Reaction};
 pub use groups::{
@@ -276,7 +276,7 @@ pub struct Proxy {
     pub listeners: Vec<Listener>,
     pub variables: Vec<Variable>,
     /// Named conditions; see [`Cond::Named`].
-    pub conditions: Vec<(Text, Cond)>,
+    pub conditions: Store<NamedCond>,
     pub branches: Vec<Branch>,
     pub groups: Store<Groups>,
     pub timeouts: Store<Timeouts>,

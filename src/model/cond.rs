@@ -1,5 +1,6 @@
 //! Conditions on a request, in one closed language for all servers.
 
+use super::Id;
 use super::sample::{Among, Sample};
 use super::value::{Template, Text, Why};
 use crate::source::At;
@@ -14,9 +15,16 @@ pub enum Cond {
     All(Box<[Cond]>),
     Any(Box<[Cond]>),
     Not(Box<Cond>),
-    /// A named condition, evaluated where it is used: index into [`super::Proxy::conditions`].
-    Named(u32),
+    /// A named condition, evaluated where it is used; see [`super::Proxy::conditions`].
+    Named(Id<NamedCond>),
     Unknown(Why, At),
+}
+
+/// A condition with a name.
+#[derive(Clone, Debug)]
+pub struct NamedCond {
+    pub name: Text,
+    pub cond: Cond,
 }
 
 /// One comparison.

@@ -39,7 +39,7 @@ pub struct Pool {
     /// What ties clients to servers, and who serves when few are left; `None`: nothing is set.
     pub affinity: Option<Box<Affinity>>,
     /// Error pages that count once the pool is chosen.
-    pub pages: Box<[Call]>,
+    pub pages: Option<Arc<[Call]>>,
 }
 
 /// What ties clients to servers.

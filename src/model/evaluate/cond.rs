@@ -22,15 +22,10 @@ impl<'a> Walk<'a> {
                 if self.depth >= 24 {
                     return self.doubt(Doubt::NotModelled("conditions that use each other"));
                 }
-                match self.proxy.conditions.get(*index as usize) {
-                    Some((_, cond)) => {
-                        self.depth += 1;
-                        let held = self.holds(cond);
-                        self.depth -= 1;
-                        held
-                    }
-                    None => self.doubt(Doubt::NotModelled("a condition that is not defined")),
-                }
+                self.depth += 1;
+                let held = self.holds(&self.proxy.conditions[*index].cond);
+                self.depth -= 1;
+                held
             }
             Cond::Unknown(why, at) => open(Doubt::Value(*why), *at),
         }

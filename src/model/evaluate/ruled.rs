@@ -209,7 +209,8 @@ impl<'a> Course<'a> {
             return Ok(self.closed(at));
         }
         self.note(StepKind::Answered, at);
-        let pages = self.pool.map_or(&[][..], |pool| &self.routing.proxy.pools[pool].pages);
+        let of_pool = self.pool.and_then(|pool| self.routing.proxy.pools[pool].pages.as_deref());
+        let pages = of_pool.unwrap_or_default();
         let of_host = self.fallback().map_or(&[][..], |route| &route.calls[..]);
         let status = match content::page(pages, status).or_else(|| content::page(of_host, status)) {
             Some(page) => page?,

@@ -251,7 +251,7 @@ impl Writer<'_> {
             Cond::All(all) => json!({ "all": list(all) }),
             Cond::Any(any) => json!({ "any": list(any) }),
             Cond::Not(not) => json!({ "not": self.cond(not) }),
-            Cond::Named(index) => json!({ "named": index }),
+            Cond::Named(id) => json!({ "named": format!("{id:?}") }),
             Cond::Unknown(why, at) => json!({ "unknown": word(why), "at": self.at(*at) }),
             Cond::Atom(atom) => {
                 let value = match &atom.op {

@@ -5,7 +5,9 @@
 
 use super::fetch;
 use super::sample::{self, Kind, Surroundings};
-use crate::model::{Among, Atom, Cond, Datum, Fit, Op, Sample, Source, Subject, Text, Texts, Why};
+use crate::model::{
+    Among, Atom, Cond, Datum, Fit, Id, NamedCond, Op, Sample, Source, Subject, Text, Texts, Why,
+};
 use crate::source::At;
 use rustc_hash::FxHashMap;
 use std::net::{IpAddr, Ipv4Addr};
@@ -16,13 +18,15 @@ use std::sync::Arc;
 pub struct Word<'w> {
     pub text: &'w [u8],
     pub at: At,
+    /// It hangs on something that is not known; that part stands in the text as written.
+    pub open: Option<Why>,
 }
 
 /// ACLs of one section, by name.
 #[derive(Debug, Default)]
 pub struct Acls {
     /// Names of this section, as indexes into the conditions of the proxy.
-    known: FxHashMap<Vec<u8>, u32>,
+    known: FxHashMap<Vec<u8>, Id<NamedCond>>,
 }
 
 /// What reading conditions fills.
@@ -32,8 +36,10 @@ pub struct Found {
     pub here: At,
     /// Names that may still be compared while near ones are looked for.
     left: usize,
-    /// Named conditions of the whole proxy.
-    pub conditions: Vec<(Text, Cond)>,
+    /// Named conditions of this part of the proxy.
+    pub conditions: Vec<NamedCond>,
+    /// The number of the part.
+    pub part: usize,
     /// Uses of names that the section does not define (before that line), and the names that it has.
     pub undefined: Vec<(Text, At, Option<Text>)>,
     /// Definitions and uses of names; true for a definition.
@@ -45,8 +51,8 @@ const MOST_COMPARED: usize = 100_000;
 
 impl Found {
     /// `here`: any place of the configuration.
-    pub fn new(here: At) -> Found {
-        Found { here, left: MOST_COMPARED, conditions: Vec::new(), undefined: Vec::new(), names: Vec::new() }
+    pub fn new(here: At, part: usize, conditions: Vec<NamedCond>) -> Found {
+        Found { here, left: MOST_COMPARED, conditions, part, undefined: Vec::new(), names: Vec::new() }
     }
 
     /// The known name within two edits of a missing one.
@@ -102,13 +108,14 @@ impl Acls {
         found.names.push((true, name.at));
         match self.known.get(name.text) {
             Some(index) => {
-                if let Some((_, known)) = found.conditions.get_mut(*index as usize) {
-                    *known = either(std::mem::replace(known, Cond::Never), cond);
+                if let Some(known) = found.conditions.get_mut(index.index()) {
+                    known.cond = either(std::mem::replace(&mut known.cond, Cond::Never), cond);
                 }
             }
             None => {
-                self.known.insert(name.text.to_vec(), found.conditions.len() as u32);
-                found.conditions.push((Text::from(name.text), cond));
+                let id = Id::new(found.part, found.conditions.len());
+                self.known.insert(name.text.to_vec(), id);
+                found.conditions.push(NamedCond { name: Text::from(name.text), cond });
             }
         }
     }
@@ -170,8 +177,11 @@ impl Acls {
             return Cond::Named(*index);
         }
         if let Ok(index) = PREDEFINED.binary_search_by_key(&name, |(name, _)| name.as_bytes()) {
-            let words: Vec<Word<'_>> =
-                PREDEFINED[index].1.split(' ').map(|text| Word { text: text.as_bytes(), at }).collect();
+            let words: Vec<Word<'_>> = PREDEFINED[index]
+                .1
+                .split(' ')
+                .map(|text| Word { text: text.as_bytes(), at, open: None })
+                .collect();
             return expression(&words, around);
         }
         found.names.push((false, at));
@@ -219,6 +229,9 @@ struct Flags<'w> {
 /// `EXPRESSION [FLAGS] [PATTERNS]`.
 fn expression(words: &[Word<'_>], around: Surroundings<'_>) -> Cond {
     let [first, rest @ ..] = words else { return Cond::Never };
+    if let Some((why, at)) = words.iter().find_map(|word| Some((word.open?, word.at))) {
+        return Cond::Unknown(why, at);
+    }
     let last = words.last().unwrap_or(first);
     let at = At { span: first.at.span.to(last.at.span), ..first.at };
     let (sample, kind, named) = fetched(first, around);

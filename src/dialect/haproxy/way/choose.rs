@@ -291,6 +291,7 @@ fn status_of(text: &[u8]) -> Option<u16> {
 
 fn chosen(line: &Line<'_>, name: &Word<'_>, condition: &[Word<'_>], reader: &mut Reader<'_>) -> Chosen {
     let template = match memchr::memchr(b'%', name.text) {
+        _ if name.open.is_some() => rule::unknown(name),
         Some(_) => sample::format(name.text, name.at, false, reader.around),
         None => rule::constant(name.text, name.at),
     };

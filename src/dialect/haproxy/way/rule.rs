@@ -35,10 +35,16 @@ impl Reader<'_> {
     }
 
     fn format(&self, word: &Word<'_>) -> Template {
+        if word.open.is_some() {
+            return unknown(word);
+        }
         sample::format(word.text, word.at, false, self.around)
     }
 
     fn template(&self, word: &Word<'_>) -> Template {
+        if word.open.is_some() {
+            return unknown(word);
+        }
         sample::template(word.text, word.at, self.around)
     }
 
@@ -215,7 +221,10 @@ impl Reader<'_> {
         Some(Act::Replace {
             part,
             pattern: Pattern { source: pattern.text.into(), ignore_case: false },
-            with: sample::format(with.text, with.at, true, self.around),
+            with: match with.open {
+                Some(_) => unknown(with),
+                None => sample::format(with.text, with.at, true, self.around),
+            },
         })
     }
 }
@@ -252,6 +261,11 @@ fn number(text: &[u8]) -> Option<u16> {
 
 fn own_answer(status: u16, at: At) -> Answer {
     Answer { status, text: Some(constant(b"", at)) }
+}
+
+/// A text that hangs on the environment.
+pub fn unknown(word: &Word<'_>) -> Template {
+    Template { parts: Arc::from([Part::Variable(Text::from(word.text))]), at: word.at }
 }
 
 pub fn constant(text: &[u8], at: At) -> Template {

@@ -207,7 +207,7 @@ fn empty(lower: &Lower<'_>, whole: bool) -> Proxy {
         pools: Store::default(),
         listeners: Vec::new(),
         variables: Vec::new(),
-        conditions: Vec::new(),
+        conditions: Store::default(),
         branches: Vec::new(),
         groups: Store::default(),
         timeouts: Store::default(),

@@ -41,7 +41,7 @@ pub fn upstream(part: &mut Part<'_>, block: Line<'_>, lines: &[Line<'_>], stream
         check: Setting::unset(&"health_check"),
         stream,
         affinity: None,
-        pages: Box::new([]),
+        pages: None,
     };
     let mut servers = Vec::new();
     let mut method: Option<At> = None;
@@ -373,7 +373,7 @@ pub fn implicit(part: &mut Part<'_>, endpoint: Endpoint, name: &[u8], stream: bo
         check: Setting::unset(&"health_check"),
         stream,
         affinity: None,
-        pages: Box::new([]),
+        pages: None,
     });
     let id = Id::new(part.number, part.pools.len() - 1);
     part.made.insert(key, id);

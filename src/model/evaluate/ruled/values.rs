@@ -217,9 +217,7 @@ impl Course<'_> {
             Cond::Atom(atom) => self.atom(atom),
             Cond::Named(index) => {
                 let at = self.host().at;
-                let Some((_, cond)) = self.routing.proxy.conditions.get(*index as usize) else {
-                    return open(Doubt::NotModelled("a condition that is not defined"), at);
-                };
+                let cond = &self.routing.proxy.conditions[*index].cond;
                 if self.depth >= DEPTH {
                     return open(Doubt::NotModelled("conditions that use each other"), at);
                 }
