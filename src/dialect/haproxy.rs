@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod defaults;
+mod failure;
 pub mod keywords;
 pub mod lex;
 pub mod load;
@@ -31,5 +32,6 @@ pub fn read(entry: &Entry, files: &dyn Files, sources: &mut Sources) -> Result<P
         EntryText::Bytes { path, bytes, whole } => (load::load_bytes(sources, path, bytes.clone()), *whole),
         EntryText::Dump { .. } => return Err(ReadError::Other),
     };
-    Ok(lower::lower(&loaded, sources, entry.versions, whole))
+    let tables = way::table::Tables::of(&loaded, files, sources);
+    Ok(lower::lower(&loaded, &tables, sources, entry.versions, whole))
 }

@@ -294,6 +294,10 @@ pub enum NoEffect {
         what: &'static str,
     },
     NeverRun,
+    /// What stands before it ends the work, whatever the request is.
+    Unreachable {
+        after: At,
+    },
     /// A pool has only one server.
     SingleServer,
 }

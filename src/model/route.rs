@@ -265,6 +265,8 @@ pub enum Phase {
     Request,
     /// After all rules on requests.
     Redirect,
+    /// The server's reply is there. Only what ends the request is kept.
+    Response,
 }
 
 /// What a [`Act::Replace`] rewrites.

@@ -19,6 +19,7 @@ pub mod way;
 
 use super::keywords::Sections;
 use super::load::Loaded;
+use super::way::table::Tables;
 use crate::model::*;
 use crate::source::Sources;
 use effective::{Effective, Mode};
@@ -49,6 +50,10 @@ pub struct Lower<'a> {
     /// Backends and listens by name.
     pub pools: &'a FxHashMap<Box<[u8]>, KnownPool>,
     pub sections: &'a [Section<'a>],
+    /// Indexes of the `defaults` sections, in their order.
+    pub defaults_at: &'a [u32],
+    /// Files of patterns and maps.
+    pub tables: &'a Tables,
 }
 
 /// What is known of a pool before it is lowered.
@@ -75,6 +80,11 @@ impl<'a> Lower<'a> {
         full.push(b'/');
         full.extend_from_slice(path);
         full
+    }
+
+    /// The lines of a `defaults` section; see [`Section::defaults`].
+    pub fn defaults_section(&self, index: u32) -> Option<&'a Section<'a>> {
+        self.sections.get(*self.defaults_at.get(index as usize)? as usize)
     }
 
     /// Settings of the defaults that a section takes.
@@ -108,6 +118,16 @@ impl Part<'_> {
     }
 }
 
+impl Part<'_> {
+    /// A server that a line names and the pool does not have.
+    pub fn undefined_server<'n>(&mut self, arg: &Arg<'_>, known: impl Iterator<Item = &'n Text>) {
+        let known: Vec<Box<[u8]>> = known.map(|name| Box::from(&**name)).collect();
+        let nearest = nearest(&arg.text, known.iter());
+        let name = Text::from(&*arg.text);
+        self.remark(arg.at, RemarkKind::UndefinedName { kind: NameKind::Server, name, nearest });
+    }
+}
+
 /// Names compared with a missing one at the most.
 const MOST_COMPARED: usize = 2_000;
 
@@ -123,7 +143,13 @@ fn nearest<'n>(name: &[u8], known: impl Iterator<Item = &'n Box<[u8]>>) -> Optio
 }
 
 /// Lowers what was read. `whole` is false for a fragment, whose surroundings are not known.
-pub fn lower(loaded: &Loaded, sources: &Sources, versions: VersionRange, whole: bool) -> Proxy {
+pub fn lower(
+    loaded: &Loaded,
+    tables: &Tables,
+    sources: &Sources,
+    versions: VersionRange,
+    whole: bool,
+) -> Proxy {
     let section::Found { mut sections, conditions } = section::walk(loaded, sources, versions);
     let nothing = (Globals::default(), FxHashMap::default());
     let unread = (!loaded.unread.is_empty()).then_some(Why::UnreadInclude);
@@ -136,6 +162,8 @@ pub fn lower(loaded: &Loaded, sources: &Sources, versions: VersionRange, whole: 
         defaults: &[],
         pools: &nothing.1,
         sections: &[],
+        defaults_at: &[],
+        tables,
     };
     let mut early = Part::new(&first, 0);
     let globals = globals::collect(&mut early, &sections);
@@ -145,6 +173,9 @@ pub fn lower(loaded: &Loaded, sources: &Sources, versions: VersionRange, whole: 
     for (section, defaults) in sections.iter_mut().zip(taken) {
         section.defaults = defaults;
     }
+    let defaults_at: Vec<u32> = (0..sections.len() as u32)
+        .filter(|&index| sections[index as usize].kind == Sections::DEFAULTS)
+        .collect();
     let units: Vec<usize> =
         (0..sections.len()).filter(|&index| sections[index].kind.meets(Sections::LISTEN)).collect();
     let size = if units.len() < PARALLEL_FROM { units.len().max(1) } else { units.len().div_ceil(PARTS) };
@@ -154,6 +185,8 @@ pub fn lower(loaded: &Loaded, sources: &Sources, versions: VersionRange, whole: 
         defaults: &defaults,
         pools: &pools,
         sections: &sections,
+        defaults_at: &defaults_at,
+        tables,
         sources,
         versions,
         whole,

@@ -53,22 +53,8 @@ impl Speech for Haproxy {
         Outcome { statuses, log }
     }
 
-    fn policy(
-        &self,
-        _proxy: &Proxy,
-        _groups: Id<Groups>,
-        _protocol: Protocol,
-        _pool: &Pool,
-    ) -> FailurePolicy {
-        let none = Reaction { another: false, again: None, marks: false, status: "503" };
-        FailurePolicy {
-            reactions: [[none; 2]; Failure::ALL.len()],
-            tries: Some(1),
-            window: None,
-            marked_for: None,
-            marked_after: None,
-            at: None,
-        }
+    fn policy(&self, proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool) -> FailurePolicy {
+        super::failure::policy(proxy, groups, protocol, pool)
     }
 
     fn spell(&self, _proxy: &Proxy, _intent: &Intent<'_>, _place: Option<At>) -> Spelling {

@@ -2,7 +2,7 @@
 
 use super::choose::{Matcher, matcher};
 use super::{Delivery, Door, Doubt, Known, Reason, Request, Routing, Sent, StepKind, Verdict, World};
-use crate::model::{Bind, Endpoint, Family, HostPart, PortPart};
+use crate::model::{Bind, DialectName, Endpoint, Family, HostPart, PortPart};
 use crate::model::{HostKind, NamePattern, Reach, Route, RouteId, Text};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -95,6 +95,9 @@ impl<'a> Routing<'a> {
     /// matcher; `None` where none was found. Nothing is known of such a request but Host. The route is
     /// reached; what happens in it may still depend.
     pub fn witness(&self, route: RouteId, world: &dyn World) -> Option<Request> {
+        if self.proxy.dialect == DialectName::Haproxy {
+            return self.witness_of_rules(route, world);
+        }
         let host = &self.proxy.hosts[route.host];
         if host.kind != HostKind::Http {
             return None;
@@ -129,6 +132,45 @@ impl<'a> Routing<'a> {
                     });
                     if lands {
                         return Some(request);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// The same for a route that a condition chooses: the request has what the condition compares with.
+    fn witness_of_rules(&self, route: RouteId, world: &dyn World) -> Option<Request> {
+        let host = &self.proxy.hosts[route.host];
+        let target = host.routes.get(route.index as usize)?;
+        let hints = super::ruled::witness::hints(self.proxy, target);
+        let none = || [Text::from("x.invalid")].into_iter();
+        let hosts: Vec<Text> = hints.hosts.into_iter().chain(none()).take(PATHS / 8).collect();
+        let targets = hints.targets.into_iter().chain([b"/x".to_vec()]).take(8).collect::<Vec<_>>();
+        for bind in host.binds.iter().filter_map(|bind| Some((bind, door(bind)?))).take(2) {
+            for name in &hosts {
+                for path in &targets {
+                    let mut request = Request::get(bind.1.clone(), name, path);
+                    request.client = None;
+                    request.open = true;
+                    request.headers = hints.headers.clone();
+                    if let Some(method) = hints.methods.first() {
+                        request.method = method.clone();
+                    }
+                    if bind.0.tls || host.kind != HostKind::Http {
+                        let sni = hints.sni.first().unwrap_or(name).clone();
+                        request.tls = Some(super::ClientTls { sni: Some(sni), protocols: None });
+                    }
+                    request.proxy_header = bind.0.proxy_protocol.map(|_| super::ProxyHeader::default());
+                    let plain = Request { tls: None, ..request.clone() };
+                    let plain = (host.kind != HostKind::Http).then_some(plain);
+                    for request in [Some(request), plain].into_iter().flatten() {
+                        let delivery = self.deliver(&request, world);
+                        let reached =
+                            |step: &super::Step| step.kind == StepKind::Route && step.route == route;
+                        if delivery.trace.iter().any(reached) {
+                            return Some(request);
+                        }
                     }
                 }
             }

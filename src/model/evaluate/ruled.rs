@@ -15,6 +15,7 @@ mod normalise;
 mod serve;
 mod state;
 mod values;
+pub(super) mod witness;
 
 use super::names::Routing;
 use super::{Answered, Delivery, Door, Doubt, Known, Reason, Request, Step, StepKind, Verdict, World, open};

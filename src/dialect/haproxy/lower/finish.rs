@@ -22,7 +22,7 @@ pub struct Taken {
     headers: Vec<Headers>,
     scopes: Vec<ScopeSettings>,
     server_tls: Vec<ServerTls>,
-    conditions: Vec<(Text, Cond)>,
+    conditions: Vec<NamedCond>,
     notes: Notes,
 }
 
@@ -103,7 +103,7 @@ impl Taken {
         proxy.headers.push_part(self.headers);
         proxy.scopes.push_part(self.scopes);
         proxy.server_tls.push_part(self.server_tls);
-        proxy.conditions.extend(self.conditions);
+        proxy.conditions.push_part(self.conditions);
         self.notes.push(proxy);
     }
 }
@@ -152,7 +152,7 @@ fn empty(lower: &Lower<'_>, entry: FileId) -> Proxy {
         pools: Store::default(),
         listeners: Vec::new(),
         variables: Vec::new(),
-        conditions: Vec::new(),
+        conditions: Store::default(),
         branches: Vec::new(),
         groups: Store::default(),
         timeouts: Store::default(),

@@ -8,7 +8,8 @@ use super::line::{Arg, Line};
 use crate::dialect::intern::Interner;
 use crate::model::*;
 use crate::source::{At, Span};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 /// Remarks of one part at the most: a text of another kind is wrong in every line.
 const MOST_REMARKS: usize = 100_000;
@@ -30,7 +31,9 @@ pub struct Part<'a> {
     pub scopes: Interner<ScopeSettings>,
     pub server_tls: Interner<ServerTls>,
     /// Named conditions of this part; see [`Part::condition`].
-    pub conditions: Vec<(Text, Cond)>,
+    pub conditions: Vec<NamedCond>,
+    /// Error pages of `defaults`, by their index; sections share them.
+    pub pages: FxHashMap<u32, Arc<[Call]>>,
     pub files: Vec<NamedFile>,
     named: FxHashSet<(FileRole, Span)>,
     pub remarks: Vec<Remark>,
@@ -57,6 +60,7 @@ impl<'a> Part<'a> {
             scopes: Interner::new(number),
             server_tls: Interner::new(number),
             conditions: Vec::new(),
+            pages: FxHashMap::default(),
             files: Vec::new(),
             named: FxHashSet::default(),
             remarks: Vec::new(),
@@ -116,12 +120,6 @@ impl<'a> Part<'a> {
     /// Groups of which this hop counts for every protocol.
     pub fn groups_of(&mut self, hop: HopGroups, scope: Id<ScopeSettings>) -> Id<Groups> {
         self.groups.add(Groups::new([hop; HOP_FAMILIES], scope))
-    }
-
-    /// Adds a named condition; the number counts in this part and is moved when parts come together.
-    pub fn condition(&mut self, name: Text, cond: Cond) -> u32 {
-        self.conditions.push((name, cond));
-        self.conditions.len() as u32 - 1
     }
 }
 

@@ -52,7 +52,6 @@ pub struct Way {
     pub default: Option<Chosen>,
     /// `use-server` lines, in order.
     pub servers: Vec<Chosen>,
-    pub pages: Vec<Call>,
     pub affinity: Option<Box<Affinity>>,
     /// Lines that are never reached, and the one that stands before them.
     pub dead: Vec<(At, At)>,
@@ -70,6 +69,7 @@ struct Phases {
     request: Vec<Step>,
     stats: Option<Step>,
     redirect: Vec<Step>,
+    response: Vec<Step>,
 }
 
 /// Gathers the rules of a section. `http`: its mode; in TCP mode the rules on HTTP count for nothing.
@@ -102,6 +102,7 @@ pub fn way(name: &[u8], layers: &[Layer<'_, '_>], http: bool, tables: &Tables, f
         (Phase::Content, phases.content, phases.monitor.filter(|_| http)),
         (Phase::Request, if http { phases.request } else { Vec::new() }, phases.stats.filter(|_| http)),
         (Phase::Redirect, if http { phases.redirect } else { Vec::new() }, None),
+        (Phase::Response, if http { phases.response } else { Vec::new() }, None),
     ];
     for (phase, steps, after) in phases {
         if let Some(first) = steps.first() {
@@ -138,6 +139,10 @@ impl Section<'_> {
             (b"http-request", words) if layer.rules => {
                 let step = maybe(reader.step(words, line.at));
                 self.phases.request.extend(step);
+            }
+            (b"http-response", words) if layer.rules => {
+                let step = maybe(reader.reply(words, line.at));
+                self.phases.response.extend(step);
             }
             (b"tcp-request", [kind, words @ ..]) if layer.rules => {
                 let phase = match kind.text {
@@ -243,46 +248,44 @@ impl Section<'_> {
                 all.push((when, line.at));
                 *list = all.into();
             }
-            (b"errorfile", [status, path, ..]) => {
-                let Some(number) = status_of(status.text) else { return };
-                let page = match reader.around.tables.page(path.text) {
-                    Some(status) => ErrorStatus::Set(status),
-                    None => ErrorStatus::FromTarget,
-                };
-                let to = CallTarget::Path(rule::constant(path.text, path.at));
-                self.page(number, page, to, line.at);
-            }
-            (b"errorloc" | b"errorloc302" | b"errorloc303", [status, to, ..]) => {
-                let Some(number) = status_of(status.text) else { return };
-                let page = ErrorStatus::Set(if keyword == b"errorloc303" { 303 } else { 302 });
-                self.page(number, page, CallTarget::Redirect(rule::constant(to.text, to.at)), line.at);
-            }
-            (b"errorfiles", [section, chosen @ ..]) => {
-                let mut pages: Vec<(u16, ErrorStatus, Template)> = Vec::new();
-                for (status, path) in reader.around.tables.errors_of(section.text) {
-                    let wanted =
-                        chosen.is_empty() || chosen.iter().any(|word| status_of(word.text) == Some(*status));
-                    if wanted {
-                        let page =
-                            reader.around.tables.page(path).map_or(ErrorStatus::FromTarget, ErrorStatus::Set);
-                        pages.push((*status, page, rule::constant(path, section.at)));
-                    }
-                }
-                for (status, page, path) in pages {
-                    self.page(status, page, CallTarget::Path(path), line.at);
-                }
-            }
             _ => {}
         }
     }
+}
 
-    /// The last page for a status counts.
-    fn page(&mut self, number: u16, status: ErrorStatus, to: CallTarget, at: At) {
-        let same = |call: &Call| matches!(&call.kind, CallKind::ErrorPage { statuses, .. } if statuses.contains(&number));
-        self.way.pages.retain(|call| !same(call));
-        let kind = CallKind::ErrorPage { statuses: Box::new([number]), status };
-        self.way.pages.push(Call { kind, to, at });
+/// What a line `errorfile`, `errorloc` or `errorfiles` adds to the pages so far.
+pub fn pages(keyword: &[u8], words: &[Word<'_>], at: At, tables: &Tables, pages: &mut Vec<Call>) {
+    let shown = |path: &[u8]| tables.page(path).map_or(ErrorStatus::FromTarget, ErrorStatus::Set);
+    match (keyword, words) {
+        (b"errorfile", [status, path, ..]) => {
+            let Some(number) = status_of(status.text) else { return };
+            let to = CallTarget::Path(rule::constant(path.text, path.at));
+            page(pages, number, shown(path.text), to, at);
+        }
+        (b"errorloc" | b"errorloc302" | b"errorloc303", [status, to, ..]) => {
+            let Some(number) = status_of(status.text) else { return };
+            let status = ErrorStatus::Set(if keyword == b"errorloc303" { 303 } else { 302 });
+            page(pages, number, status, CallTarget::Redirect(rule::constant(to.text, to.at)), at);
+        }
+        (b"errorfiles", [section, chosen @ ..]) => {
+            for (status, path) in tables.errors_of(section.text) {
+                if chosen.is_empty() || chosen.iter().any(|word| status_of(word.text) == Some(*status)) {
+                    let to = CallTarget::Path(rule::constant(path, section.at));
+                    page(pages, *status, shown(path), to, at);
+                }
+            }
+        }
+        _ => {}
     }
+}
+
+/// The last page for a status counts.
+fn page(pages: &mut Vec<Call>, number: u16, status: ErrorStatus, to: CallTarget, at: At) {
+    pages.retain(
+        |call| !matches!(&call.kind, CallKind::ErrorPage { statuses, .. } if statuses.contains(&number)),
+    );
+    let kind = CallKind::ErrorPage { statuses: Box::new([number]), status };
+    pages.push(Call { kind, to, at });
 }
 
 fn status_of(text: &[u8]) -> Option<u16> {

@@ -58,6 +58,19 @@ impl Reader<'_> {
         Some(Step { when, act, at })
     }
 
+    /// A rule on replies, where it ends the request: all others change what the client reads.
+    pub fn reply(&mut self, words: &[Word<'_>], at: At) -> Option<Step> {
+        let [action, ..] = words else { return None };
+        let (own, condition) = parted(&words[1..]);
+        let act = match action.text {
+            b"deny" => Act::Answer(self.denied(own, 502)),
+            b"return" => Act::Answer(self.returned(own)),
+            _ => return None,
+        };
+        let when = self.condition(condition);
+        Some(Step { when, act, at })
+    }
+
     fn act(&mut self, action: &Word<'_>, words: &[Word<'_>]) -> Option<Act> {
         let whole = action.text;
         let call = sample::call(whole).unwrap_or(sample::Call {

@@ -2,6 +2,8 @@
 //!
 //! Source: `pat_ref_read_from_file`, `pat_ref_read_from_file_smp` (src/pattern.c).
 
+use super::super::keywords::kw;
+use super::super::load::Loaded;
 use crate::model::{Row, Table, Text, Why};
 use crate::source::{Source, SourceKind, Sources, Span};
 use crate::world::Files;
@@ -11,6 +13,20 @@ use std::sync::Arc;
 
 /// Bytes of all files of patterns together that are read: what is beyond stays open.
 const MOST_BYTES: usize = 256 << 20;
+
+/// Lines whose words may name files of patterns.
+const RULES: [u16; 10] = [
+    kw::ACL,
+    kw::HTTP_REQUEST,
+    kw::HTTP_RESPONSE,
+    kw::HTTP_AFTER_RESPONSE,
+    kw::TCP_REQUEST,
+    kw::TCP_RESPONSE,
+    kw::USE_BACKEND,
+    kw::USE_SERVER,
+    kw::REDIRECT,
+    kw::SERVER,
+];
 
 /// Files of one configuration, each read once.
 #[derive(Debug, Default)]
@@ -24,30 +40,51 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Reads the files that the words of a configuration name. Paths that are not absolute hang on the folder in
+    /// Reads the files that the lines of a configuration name. Paths that are not absolute hang on the folder in
     /// which the server starts.
-    pub fn read<'w>(
-        words: impl Iterator<Item = &'w [u8]>,
-        files: &dyn Files,
-        sources: &mut Sources,
-    ) -> Tables {
+    pub fn of(loaded: &Loaded, files: &dyn Files, sources: &mut Sources) -> Tables {
         let mut tables = Tables::default();
         let mut left = MOST_BYTES;
-        let mut after_flag = false;
-        for word in words {
-            if std::mem::take(&mut after_flag) {
-                tables.load(word, false, files, sources, &mut left);
-            }
-            after_flag = matches!(word, b"-f" | b"-M");
-            for start in memchr::memmem::find_iter(word, b"map") {
-                let rest = &word[start..];
-                let Some(open) = rest.iter().position(|byte| *byte == b'(') else { continue };
-                let name = &rest[..open];
-                let ends = |byte: &u8| matches!(byte, b',' | b')');
-                let Some(end) = rest[open + 1..].iter().position(ends) else { continue };
-                if name.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'_') {
-                    tables.load(&rest[open + 1..open + 1 + end], true, files, sources, &mut left);
+        for file in &loaded.files {
+            let mut named: Vec<(Vec<u8>, bool)> = Vec::new();
+            let bytes = &sources.get(file.file).bytes;
+            for section in file.tree.root(bytes).children() {
+                let errors = section.keyword() == kw::HTTP_ERRORS;
+                for line in section.children() {
+                    let words: Vec<&[u8]> = line.args().map(|word| word.bytes()).collect();
+                    match line.keyword() {
+                        kw::ERRORFILE => {
+                            let [status, path, ..] = words[..] else { continue };
+                            tables.add_page(path, files);
+                            let status = std::str::from_utf8(status).ok().and_then(|text| text.parse().ok());
+                            if let (true, Some(status)) = (errors, status) {
+                                let name = section.arg(0).map_or(&b""[..], |word| word.bytes());
+                                tables.add_error(name, status, path);
+                            }
+                        }
+                        keyword if RULES.contains(&keyword) => {
+                            for pair in words.windows(2) {
+                                match pair {
+                                    [b"-f", path] => named.push((path.to_vec(), false)),
+                                    [b"errorfile", path] => tables.add_page(path, files),
+                                    _ => {}
+                                }
+                            }
+                            if words.contains(&&b"-M"[..]) {
+                                let lists: Vec<_> =
+                                    named.iter().map(|(path, _)| (path.clone(), true)).collect();
+                                named.extend(lists);
+                            }
+                            for word in words {
+                                named.extend(maps(word).map(|range| (word[range].to_vec(), true)));
+                            }
+                        }
+                        _ => {}
+                    }
                 }
+            }
+            for (path, values) in named {
+                tables.load(&path, values, files, sources, &mut left);
             }
         }
         tables
@@ -121,6 +158,17 @@ fn status_line(bytes: &[u8]) -> Option<u16> {
     let mut words = line.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
     words.next().filter(|version| version.starts_with(b"HTTP/"))?;
     std::str::from_utf8(words.next()?).ok()?.trim().parse().ok()
+}
+
+/// Where the paths of maps stand in a word: `map(PATH)`, `map_beg(PATH,default)`.
+pub fn maps(word: &[u8]) -> impl Iterator<Item = std::ops::Range<usize>> {
+    memchr::memmem::find_iter(word, b"map").filter_map(|start| {
+        let rest = &word[start..];
+        let open = rest.iter().position(|byte| *byte == b'(')?;
+        let named = rest[..open].iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'_');
+        let length = rest[open + 1..].iter().position(|byte| matches!(byte, b',' | b')'))?;
+        named.then(|| start + open + 1..start + open + 1 + length)
+    })
 }
 
 fn unread(path: &[u8]) -> Table {

@@ -40,6 +40,9 @@ impl<'a> Course<'a> {
     /// Runs phases: those on the bare connection (`Some(true)`), all others (`Some(false)`), or all.
     pub(super) fn run(&mut self, steps: &'a [Step], connection: Option<bool>) -> Known<Option<Ended>> {
         for step in steps {
+            if matches!(step.act, Act::Phase(Phase::Response, _)) {
+                continue;
+            }
             let early = matches!(step.act, Act::Phase(Phase::Connection, _));
             if connection.is_some_and(|wanted| wanted != early) {
                 continue;
