@@ -131,6 +131,7 @@ impl Reader<'_> {
     /// `deny [{ status | deny_status } CODE] [errorfile F] …`.
     fn denied(&self, words: &[Word<'_>], default: u16) -> Answer {
         let mut answer = Answer { status: default, text: None };
+        let mut section = None;
         for pair in words.windows(2) {
             let [key, value] = pair else { continue };
             match key.text {
@@ -142,8 +143,16 @@ impl Reader<'_> {
                 b"string" | b"lf-string" | b"file" | b"lf-file" => {
                     answer.text = Some(constant(b"", value.at));
                 }
-                b"errorfiles" => return Answer { status: 0, text: Some(constant(b"", value.at)) },
+                b"errorfiles" => section = Some(value),
                 _ => {}
+            }
+        }
+        if let Some(section) = section {
+            let pages = self.tables().errors_of(section.text);
+            let page = pages.iter().rev().find(|(status, _)| *status == answer.status);
+            // Without a page for the status its own one is sent.
+            if let Some((_, path)) = page {
+                return own_answer(self.tables().page(path).unwrap_or(0), section.at);
             }
         }
         answer

@@ -189,8 +189,9 @@ impl<'a> Course<'a> {
                 true => path.to_vec(),
                 false => course.state.path_query().unwrap_or_default().to_vec(),
             };
-            if redirect.append_slash && !path.ends_with(b"/") {
-                rest.insert(path.len(), b'/');
+            // With a query the slash comes behind it.
+            if redirect.append_slash && !rest.ends_with(b"/") {
+                rest.push(b'/');
             }
             rest
         };

@@ -257,19 +257,21 @@ fn computed(how: Arithmetic, left: i64, right: i64) -> i64 {
     }
 }
 
-/// `url_decode`: `+` is a blank only in a query, which the converter is not told of.
+/// `url_decode`: `+` is a blank only behind a `?`.
 fn unescaped(text: &[u8]) -> Option<Vec<u8>> {
     let mut made = Vec::with_capacity(text.len());
     let mut rest = text;
+    let mut in_query = false;
     while let [first, after @ ..] = rest {
         rest = after;
+        in_query |= *first == b'?';
         match (first, after) {
             (b'%', [high, low, after @ ..]) => {
                 made.push(escape::digit(*high)? << 4 | escape::digit(*low)?);
                 rest = after;
             }
             (b'%', _) => return None,
-            (b'+', _) => made.push(b' '),
+            (b'+', _) if in_query => made.push(b' '),
             _ => made.push(*first),
         }
     }

@@ -68,7 +68,10 @@ impl State {
         let target = &*request.target;
         self.http = true;
         self.headers = request.hosts.iter().map(|host| (b"host".to_vec(), Ok(host.to_vec()))).collect();
-        let others = request.headers.iter().map(|(name, value)| (name.to_vec(), Ok(trimmed(value).to_vec())));
+        let others = request
+            .headers
+            .iter()
+            .map(|(name, value)| (name.to_ascii_lowercase(), Ok(trimmed(value).to_vec())));
         self.headers.extend(others);
         if target.is_empty() || target.iter().any(|byte| *byte <= b' ' || matches!(byte, b'#' | 0x7f)) {
             return false;
