@@ -458,43 +458,42 @@ fn requests_are_found_for_the_routes_of_a_corpus() {
         println!("PROXYLINT_CORPUS is not set: no configuration but the project's own is walked");
         return;
     };
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let files = walkdir::WalkDir::new(corpus.join("nginx")).into_iter().filter_map(Result::ok);
-    for file in files.filter(|file| file.file_type().is_file()) {
-        let mut sources = Sources::default();
-        let entry = Entry {
-            dialect: DialectName::Nginx,
-            text: EntryText::Main(
-                PathBuf::from("/").join(file.path().strip_prefix(&corpus).expect("a path")),
-            ),
-            versions: VersionRange::ALL,
-        };
-        let Ok(proxy) = read(&entry, &Rooted::new(&corpus, Vec::new()), &mut sources) else { continue };
-        let started = std::time::Instant::now();
-        let routing = proxy.routing();
-        for (id, host) in proxy.hosts.iter() {
-            for index in 0..host.routes.len() as u32 {
-                let route = RouteId { host: id, index };
-                let outcome = match routing.leads_back(route, &NoFiles) {
-                    LeadsBack::Yes { .. } => {
-                        println!("{}: a loop", file.path().display());
-                        "goes round"
-                    }
-                    LeadsBack::No => "leaves or is answered",
-                    LeadsBack::Depends(reasons)
-                        if format!("{reasons:?}").contains("no request was found") =>
-                    {
-                        "no request found"
-                    }
-                    LeadsBack::Depends(_) => "depends",
-                };
-                *counts.entry(outcome).or_default() += 1;
-            }
+    for dialect in [DialectName::Nginx, DialectName::Haproxy] {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let files = walkdir::WalkDir::new(corpus.join(dialect.word())).into_iter().filter_map(Result::ok);
+        for file in files.filter(|file| file.file_type().is_file()) {
+            walk(&corpus, file.path(), dialect, &mut counts);
         }
-        assert!(started.elapsed().as_secs() < 20, "{} takes too long", file.path().display());
+        println!("{}: {counts:?}", dialect.word());
+        assert!(!counts.is_empty(), "the corpus holds no route of {}", dialect.word());
     }
-    println!("{counts:?}");
-    assert!(!counts.is_empty(), "the corpus holds no route");
+}
+
+fn walk(corpus: &Path, file: &Path, dialect: DialectName, counts: &mut BTreeMap<&str, usize>) {
+    let mut sources = Sources::default();
+    let path = Path::new("/").join(file.strip_prefix(corpus).expect("a path"));
+    let entry = Entry { dialect, text: EntryText::Main(path), versions: VersionRange::ALL };
+    let Ok(proxy) = read(&entry, &Rooted::new(corpus, Vec::new()), &mut sources) else { return };
+    let started = std::time::Instant::now();
+    let routing = proxy.routing();
+    for (id, host) in proxy.hosts.iter() {
+        for index in 0..host.routes.len() as u32 {
+            let route = RouteId { host: id, index };
+            let outcome = match routing.leads_back(route, &NoFiles) {
+                LeadsBack::Yes { .. } => {
+                    println!("{}: a loop", file.display());
+                    "goes round"
+                }
+                LeadsBack::No => "leaves or is answered",
+                LeadsBack::Depends(reasons) if format!("{reasons:?}").contains("no request was found") => {
+                    "no request found"
+                }
+                LeadsBack::Depends(_) => "depends",
+            };
+            *counts.entry(outcome).or_default() += 1;
+        }
+    }
+    assert!(started.elapsed().as_secs() < 20, "{} takes too long", file.display());
 }
 
 #[test]

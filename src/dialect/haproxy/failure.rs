@@ -91,3 +91,62 @@ fn usable(pool: &Pool) -> u32 {
         active => active,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::{Entry, EntryText, read};
+    use crate::source::Sources;
+    use crate::world::Memory;
+
+    fn policy_of(lines: &str) -> FailurePolicy {
+        let text = format!(
+            "defaults\n mode http\n timeout connect 500ms\n{lines}\nfrontend f\n bind :80\n default_backend b\n\
+             backend b\n server x 127.0.0.1:1\n server y 127.0.0.1:2\n"
+        );
+        let files = Memory::new().file("/etc/haproxy/haproxy.cfg", text.as_str());
+        let entry = Entry {
+            dialect: DialectName::Haproxy,
+            text: EntryText::Main("/etc/haproxy/haproxy.cfg".into()),
+            versions: VersionRange::ALL,
+        };
+        let proxy = read(&entry, &files, &mut Sources::default()).unwrap();
+        let (_, host) = proxy.hosts.iter().next().unwrap();
+        let (_, pool) = proxy.pools.iter().next().unwrap();
+        policy(&proxy, host.routes[0].groups, Protocol::Http, pool)
+    }
+
+    /// What was seen on the running server (tests/proofs/harness/haproxy-failure): whether the other server is
+    /// asked, and the status where it is not.
+    #[test]
+    fn the_matrix_is_that_of_the_running_server() {
+        use Failure::*;
+        let kinds = [Refused, ConnectTimeout, ClosedEarly, Silent, Garbage, OwnError, CutInBody];
+        let none = [false; 7];
+        let connect = [true, true, false, false, false, false, false];
+        let all = [true, true, true, true, true, true, false];
+        for (lines, expected) in [
+            ("", none),
+            (" option redispatch", connect),
+            (" option redispatch 1", connect),
+            (" option redispatch 1\n retry-on all-retryable-errors", all),
+            (" option redispatch 1\n retries 0", none),
+            (" option redispatch\n retry-on none", none),
+            (" retry-on all-retryable-errors", none),
+        ] {
+            let policy = policy_of(lines);
+            for class in [MethodClass::Repeatable, MethodClass::Effectful] {
+                assert_eq!(kinds.map(|kind| policy.on(kind, class).another), expected, "{lines}");
+            }
+        }
+        let plain = policy_of("");
+        assert_eq!(plain.on(Refused, MethodClass::Effectful).again, Some((3, Millis(500))));
+        assert_eq!(plain.on(Silent, MethodClass::Repeatable).again, None);
+        assert_eq!(plain.tries, Some(4));
+        assert_eq!(
+            policy_of(" option redispatch").on(Refused, MethodClass::Repeatable).again,
+            Some((2, Millis(500)))
+        );
+        assert_eq!(policy_of(" option redispatch 1").on(Refused, MethodClass::Repeatable).again, None);
+    }
+}
