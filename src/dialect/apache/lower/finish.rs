@@ -98,7 +98,7 @@ pub fn assemble(lower: Lower<'_>, main: &Server<'_>, parts: Vec<Taken>) -> Proxy
         pools: Store::default(),
         listeners: Vec::new(),
         variables: Vec::new(),
-        conditions: Vec::new(),
+        conditions: Store::default(),
         branches: walked.branches.clone(),
         groups: Store::default(),
         timeouts: Store::default(),

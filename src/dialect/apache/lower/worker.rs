@@ -636,7 +636,7 @@ fn worker_pool(part: &mut Part<'_>, worker: Worker<'_>, tls: Option<Tls>, generi
         check,
         stream: false,
         affinity: None,
-        pages: Box::new([]),
+        pages: None,
     }
 }
 
@@ -681,7 +681,7 @@ fn balancer_pool(part: &mut Part<'_>, balancer: Balancer<'_>, tls: Option<Tls>) 
         own,
         check: check.unwrap_or_else(|| Setting::unset(&"hcmethod")),
         stream: false,
-        pages: Box::new([]),
+        pages: None,
     }
 }
 

@@ -209,15 +209,15 @@ impl<'a> Trip<'a> {
             Cond::All(list) => self.combined(list, false),
             Cond::Any(list) => self.combined(list, true),
             Cond::Atom(atom) => self.atom(atom),
-            Cond::Named(index) => match self.proxy.conditions.get(*index as usize) {
-                Some((_, cond)) if self.depth < DEPTH => {
-                    self.depth += 1;
-                    let held = self.holds(cond);
-                    self.depth -= 1;
-                    held
-                }
-                _ => self.doubt(Doubt::NotModelled("a condition that is not defined")),
-            },
+            Cond::Named(_) if self.depth >= DEPTH => {
+                self.doubt(Doubt::NotModelled("conditions that use each other"))
+            }
+            Cond::Named(id) => {
+                self.depth += 1;
+                let held = self.holds(&self.proxy.conditions[*id].cond);
+                self.depth -= 1;
+                held
+            }
             Cond::Unknown(why, at) => open(Doubt::Value(*why), *at),
         }
     }
