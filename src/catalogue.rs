@@ -107,6 +107,13 @@ pub enum Need {
     Tls,
 }
 
+impl Need {
+    /// Only the network can tell.
+    pub fn is_network(self) -> bool {
+        matches!(self, Need::Dns | Need::Tcp | Need::Tls)
+    }
+}
+
 impl Family {
     pub fn title(self) -> &'static str {
         match self {

@@ -11,6 +11,7 @@ mod coverage;
 mod explain;
 mod input;
 mod model;
+mod probe;
 mod rules;
 mod terminal;
 

@@ -4,8 +4,10 @@
 //! its case, versions, what the user selects, suppressions, doubles, order. It reads the catalogue
 //! only once something was found. It prints nothing.
 
+use crate::catalogue::Case;
 use crate::diagnostic::{Confidence, Diagnostic, Finding, Label, Severity};
 use crate::discover::{Leftover, Plan, ReadPaths};
+use crate::facts::net::Probing;
 use crate::facts::{Facts, Vantage};
 use crate::model::Deployment;
 use crate::rules::{Assumptions, Cx, RULES, Report, Rule};
@@ -32,6 +34,8 @@ pub struct Settings {
     pub levels: Vec<(String, Level)>,
     /// Show findings of low confidence too.
     pub pedantic: bool,
+    /// What may be asked of the network: nothing, unless the user says so.
+    pub probing: Probing,
 }
 
 impl Default for Settings {
@@ -43,6 +47,7 @@ impl Default for Settings {
             ignore: Vec::new(),
             levels: Vec::new(),
             pedantic: false,
+            probing: Probing::default(),
         }
     }
 }
@@ -95,8 +100,10 @@ pub fn run(plan: &Plan, files: &dyn Files, settings: &Settings) -> Run {
     beside(plan, files, &mut deployment, &texts, &mut sources);
     let leftovers = discover::leftovers(plan, files, &sources, &mut read);
     let vantage = if plan.on_host { Vantage::Host } else { Vantage::Elsewhere };
-    let facts = Facts::ask(&deployment, &sources, files, vantage, settings.require_files);
+    let mut facts = Facts::ask(&deployment, &sources, files, vantage, settings.require_files);
     let assumptions = Assumptions { now: settings.now };
+    let now = assumptions.now_seconds().max(0) as u64;
+    facts.probe(&deployment, files, &settings.probing, now);
     let cx = Cx::new(&deployment, &sources, &facts, &assumptions);
     let (diagnostics, suppressed) = check(&cx, settings);
     Run { deployment, sources, facts, diagnostics, suppressed, leftovers }
@@ -208,6 +215,11 @@ impl Settings {
 fn judge(cx: &Cx, settings: &Settings, rule: &'static Rule, finding: Finding) -> Option<Diagnostic> {
     let case = rule.entry().ok().and_then(|entry| entry.case(finding.case));
     let mut severity = case.map_or(Severity::Warning, |case| case.level);
+    // What is answered here may be answered otherwise where the proxy stands.
+    let by_network = |case: &Case| case.needs.iter().any(|need| need.is_network());
+    if cx.facts.net.vantage() == Vantage::Elsewhere && case.is_some_and(by_network) {
+        severity = severity.lowered();
+    }
     if let Some((proxy, versions)) = finding.only_in {
         let possible = cx.deployment.proxy(proxy).versions;
         if !possible.overlaps(versions) {

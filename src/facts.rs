@@ -5,6 +5,7 @@
 
 mod certificate;
 mod near;
+pub mod net;
 
 pub use certificate::{CertificateFact, KeyFault, KeyKind, PemFault, PublicKey};
 
@@ -12,6 +13,7 @@ use crate::model::{Deployment, FileRole, NamedFile, Text};
 use crate::source::Sources;
 use crate::world::{Files, Kind};
 use near::Folders;
+use net::{Net, Probing};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ffi::OsStr;
@@ -72,6 +74,8 @@ pub struct Facts {
     files: FxHashMap<(FileRole, Text), FileFact>,
     /// Files named whose absence could not be judged, by role.
     not_checked: Vec<(FileRole, u32)>,
+    /// Answers of the network.
+    pub net: Net,
 }
 
 impl Facts {
@@ -110,7 +114,7 @@ impl Facts {
         } else {
             asks.par_iter().map(look).collect()
         };
-        let mut facts = Facts { vantage, files: answers, not_checked: Vec::new() };
+        let mut facts = Facts { vantage, files: answers, not_checked: Vec::new(), net: Net::default() };
         if !judged {
             facts.judge_by_the_like(&asks);
         }
@@ -124,6 +128,11 @@ impl Facts {
             }
         }
         facts
+    }
+
+    /// Asks the network what the deployment raises, as far as the user allows; `now` in seconds since 1970.
+    pub fn probe(&mut self, deployment: &Deployment, files: &dyn Files, probing: &Probing, now: u64) {
+        self.net = Net::ask(deployment, files, self.vantage, probing, now);
     }
 
     /// Elsewhere, a file is taken for absent where the tree carries the like: another file of that role in

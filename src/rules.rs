@@ -15,6 +15,7 @@ mod certificate_name_uncovered;
 mod certificate_without_tls;
 mod client_host_as_tls_name;
 mod cx;
+mod dead_resolver;
 mod dual_stack_localhost;
 mod duplicate_definition;
 mod duplicate_listener;
@@ -47,6 +48,7 @@ mod pem;
 mod pinned_certificate_path;
 mod plain_to_tls_port;
 mod pool_name_with_port;
+mod probed;
 mod proxy_loop;
 mod proxy_protocol_missing;
 mod proxy_protocol_unexpected;
@@ -76,10 +78,13 @@ mod tls_to_plain_port;
 mod undefined_pool;
 mod undefined_variable;
 mod unknown_directive;
+mod unreachable_upstream;
 mod unreadable_certificate;
+mod unresolvable_upstream;
 mod unserved_upstream;
 mod unusable_buffer;
 mod unusable_tls_name;
+mod upstream_handshake_rejected;
 mod verify_without_ca;
 mod websocket_upgrade_missing;
 mod wrong_context;
@@ -162,6 +167,7 @@ pub static RULES: &[Rule] = &[
     rule!("certificate-name-uncovered", certificate_name_uncovered, [Nginx]),
     rule!("certificate-without-tls", certificate_without_tls, [Nginx]),
     rule!("client-host-as-tls-name", client_host_as_tls_name, [Nginx]),
+    rule!("dead-resolver", dead_resolver, [Nginx]),
     rule!("dual-stack-localhost", dual_stack_localhost, [Nginx]),
     rule!("duplicate-definition", duplicate_definition, [Nginx]),
     rule!("duplicate-listener", duplicate_listener, [Nginx]),
@@ -221,10 +227,13 @@ pub static RULES: &[Rule] = &[
     rule!("undefined-pool", undefined_pool, [Nginx]),
     rule!("undefined-variable", undefined_variable, [Nginx]),
     rule!("unknown-directive", unknown_directive, [Nginx]),
+    rule!("unreachable-upstream", unreachable_upstream, [Nginx]),
     rule!("unreadable-certificate", unreadable_certificate, [Nginx]),
+    rule!("unresolvable-upstream", unresolvable_upstream, [Nginx]),
     rule!("unserved-upstream", unserved_upstream, [Nginx]),
     rule!("unusable-buffer", unusable_buffer, [Nginx]),
     rule!("unusable-tls-name", unusable_tls_name, [Nginx]),
+    rule!("upstream-handshake-rejected", upstream_handshake_rejected, [Nginx]),
     rule!("verify-without-ca", verify_without_ca, [Nginx]),
     rule!("websocket-upgrade-missing", websocket_upgrade_missing, [Nginx]),
     rule!("wrong-context", wrong_context, [Nginx]),

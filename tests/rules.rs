@@ -11,8 +11,9 @@
 //!
 //! A label within the first three columns, which `#~` covers, is told by a `^` in column 3 or 4. Fixes are
 //! applied where `<case>.fixed` lies beside the case; the result is compared and linted again. `world.toml` in
-//! the rule's folder (or in a case's folder) may set `vantage = "host"`, `require_files`, `now`, `nginx`, and make
-//! `files` that must not be committed, such as keys: `files = { "/etc/ssl/a.key" = "key:shop.example" }`.
+//! the rule's folder (or in a case's folder) may set `vantage = "host"`, `require_files`, `now`, `nginx`, hold answers
+//! of the network as `--probe-save` writes them, and make `files` that must not be committed,
+//! such as keys: `files = { "/etc/ssl/a.key" = "key:shop.example" }`.
 
 #[path = "rules/made.rs"]
 mod made;
@@ -20,12 +21,14 @@ mod made;
 use proxylint::diagnostic::{Diagnostic, Severity};
 use proxylint::discover::{self, Request};
 use proxylint::engine::{self, Run, Settings};
+use proxylint::facts::net::{Probing, Saved};
 use proxylint::model::{DialectName, Version, VersionRange};
 use proxylint::source::Source;
 use proxylint::world::{Files, Memory, Rooted};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// What `now` is where no world says otherwise: 2026-11-20T00:00:00Z.
@@ -40,6 +43,9 @@ struct World {
     /// Seconds since 1970.
     now: Option<u64>,
     nginx: Option<String>,
+    /// Recorded answers of the network; see `facts::net::Saved`.
+    #[serde(skip)]
+    probes: Option<Arc<Saved>>,
     /// Files that are made for the run, by path.
     #[serde(default)]
     files: BTreeMap<PathBuf, String>,
@@ -108,7 +114,12 @@ fn check(folder: &Path, case: &Path, rule: &str, bad: bool) -> String {
 fn world(folder: &Path, case: &Path) -> World {
     for place in [case, folder] {
         if let Ok(text) = std::fs::read_to_string(place.join("world.toml")) {
-            return toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", place.display()));
+            let failed = |error: String| -> ! { panic!("{}: {error}", place.display()) };
+            let probes = Saved::parse(&text).unwrap_or_else(|error| failed(error));
+            let mut table: toml::Table = text.parse().unwrap_or_else(|_| failed("no TOML".to_owned()));
+            let answers = Saved::kinds().filter(|kind| table.remove(*kind).is_some()).count();
+            let world: World = table.try_into().unwrap_or_else(|error| failed(error.to_string()));
+            return World { probes: (answers > 0).then(|| Arc::new(probes)), ..world };
         }
     }
     World::default()
@@ -147,6 +158,7 @@ fn lint(case: &Path, text: Option<String>, world: &World) -> Run {
         now: SystemTime::UNIX_EPOCH + Duration::from_secs(world.now.unwrap_or(NOW)),
         require_files: world.require_files,
         pedantic: true,
+        probing: Probing { replay: world.probes.clone(), ..Probing::default() },
         ..Settings::default()
     };
     let plan = discover::plan(&request, &*files);

@@ -1,7 +1,7 @@
 //! `proxylint check`: read, judge, print.
 
 use super::terminal::{ColourArg, screen};
-use super::{BAD_USAGE, CLEAN, FINDINGS, NOTHING_TO_LINT, complain, input};
+use super::{BAD_USAGE, CLEAN, FINDINGS, NOTHING_TO_LINT, complain, input, probe};
 use crate::diagnostic::Severity;
 use crate::engine::{self, Settings};
 use crate::output::{self, Format, Summary, View};
@@ -14,6 +14,9 @@ use time::format_description::well_known::Rfc3339;
 pub(super) struct Args {
     #[command(flatten)]
     input: input::Args,
+
+    #[command(flatten)]
+    probe: probe::Args,
 
     /// How findings are printed
     #[arg(long, value_enum, default_value = "text", env = "PROXYLINT_FORMAT")]
@@ -103,6 +106,13 @@ fn rfc3339(text: &str) -> Result<SystemTime, String> {
 
 pub(super) fn run(args: &Args, out: &mut dyn io::Write) -> io::Result<u8> {
     let started = Instant::now();
+    let probing = match args.probe.read(args.input.offline) {
+        Ok(probing) => probing,
+        Err(why) => {
+            complain(&why);
+            return Ok(BAD_USAGE);
+        }
+    };
     let settings = Settings {
         now: args.now.unwrap_or_else(SystemTime::now),
         require_files: args.require_files,
@@ -110,6 +120,7 @@ pub(super) fn run(args: &Args, out: &mut dyn io::Write) -> io::Result<u8> {
         ignore: args.ignore.clone(),
         levels: Vec::new(),
         pedantic: args.pedantic,
+        probing,
     };
     if let Some(name) = settings.unknown_names().next() {
         let near =
@@ -120,8 +131,12 @@ pub(super) fn run(args: &Args, out: &mut dyn io::Write) -> io::Result<u8> {
         ));
         return Ok(BAD_USAGE);
     }
-    let input = args.input.read();
+    let mut input = args.input.read();
     let run = engine::run(&input.plan, &*input.files, &settings);
+    if let Err(why) = args.probe.save(|| run.facts.net.save()) {
+        complain(&why);
+        input.problems.push(why);
+    }
     let summary = Summary::of(&run, input.problems);
     let view = View {
         run: &run,

@@ -52,9 +52,9 @@ pub(super) struct Args {
     #[arg(long, env = "PROXYLINT_NO_NEIGHBOURS", conflicts_with = "neighbour")]
     no_neighbours: bool,
 
-    /// Never use the network (nothing does so far)
+    /// Never use the network, whatever else is asked for
     #[arg(long, env = "PROXYLINT_OFFLINE")]
-    offline: bool,
+    pub(super) offline: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

@@ -21,6 +21,8 @@ pub enum Failure {
     /// The socket file is absent.
     SocketMissing,
     TlsRefused,
+    /// The certificate is not signed by a known authority, or out of its dates.
+    TlsUntrusted,
     /// The certificate carries another name than the one expected.
     TlsName,
     /// TLS is spoken to a port that does not.
@@ -52,7 +54,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub const ALL: [Failure; 22] = [
+    pub const ALL: [Failure; 23] = [
         Failure::NameGone,
         Failure::NameUnknown,
         Failure::NoResolver,
@@ -60,6 +62,7 @@ impl Failure {
         Failure::ConnectTimeout,
         Failure::SocketMissing,
         Failure::TlsRefused,
+        Failure::TlsUntrusted,
         Failure::TlsName,
         Failure::TlsToPlain,
         Failure::PlainToTls,

@@ -182,6 +182,8 @@ pub struct HealthCheck {
     /// Where it goes, if not to the address and port of the traffic.
     pub address: Option<Endpoint>,
     pub port: Setting<u16>,
+    /// The method of an HTTP check, as it is in force; unset: not known.
+    pub method: Setting<Text>,
     pub uri: Setting<Text>,
     /// The Host that an HTTP check names; unset: none is sent.
     pub host: Setting<Text>,
@@ -210,6 +212,7 @@ impl HealthCheck {
             interval: Setting::unset(&"interval"),
             address: None,
             port: Setting::unset(&"port"),
+            method: Setting::unset(&"method"),
             uri: Setting::unset(&"uri"),
             host: Setting::unset(&"host"),
             version: Setting::unset(&"version"),

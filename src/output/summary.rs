@@ -4,6 +4,7 @@ use super::{Paint, Screen, shown_path, wrap};
 use crate::diagnostic::Severity;
 use crate::discover::Leftover;
 use crate::engine::Run;
+use crate::facts::net::{Asked, Unasked};
 use crate::model::{DialectName, FileKind, FileRole, Version, VersionRange};
 use std::io;
 use std::path::Path;
@@ -61,6 +62,9 @@ pub struct NotChecked {
     pub count: u32,
     /// How to have it checked.
     pub hint: &'static str,
+    /// Told in passing: nobody asked for it.
+    #[serde(skip)]
+    pub in_passing: bool,
 }
 
 impl Summary {
@@ -100,6 +104,17 @@ impl Summary {
                 what: format!("{} absent {}", number(u64::from(*count)), role_noun(*role, *count)),
                 count: *count,
                 hint: "--require-files, or --on-host on the proxy's own machine",
+                in_passing: false,
+            });
+        }
+        let net = &run.facts.net;
+        let idle = net.open().all(|(_, why, _)| why == Unasked::NotAllowed) && net.is_empty();
+        for (asked, why, count) in net.open() {
+            summary.not_checked.push(NotChecked {
+                what: format!("{} {}", number(u64::from(count)), asked_noun(asked, count)),
+                count,
+                hint: unasked_hint(asked, why),
+                in_passing: idle,
             });
         }
         summary
@@ -149,7 +164,8 @@ impl Summary {
                 self.neighbours.iter().map(|n| format!("{} {}", number(n.count as u64), n.what)).collect();
             writeln!(out, "taken into account: {}", told.join(", "))?;
         }
-        let mut hints: Vec<&str> = self.not_checked.iter().map(|n| n.hint).collect();
+        let mut hints: Vec<&str> =
+            self.not_checked.iter().filter(|n| !n.in_passing).map(|n| n.hint).collect();
         hints.dedup();
         for hint in hints {
             let same = self.not_checked.iter().filter(|n| n.hint == hint);
@@ -181,8 +197,14 @@ impl Summary {
             })
             .collect();
         let plural = |count: u64| if count == 1 { "" } else { "s" };
+        let passing = self.not_checked.iter().filter(|n| n.in_passing);
+        let unprobed: Vec<&str> = passing.map(|n| n.what.as_str()).collect();
+        let unprobed = match unprobed.as_slice() {
+            [] => String::new(),
+            list => format!("; {} not probed", list.join(" and ")),
+        };
         format!(
-            "read {} file{}, {} directive{}; {}; {:.2} s",
+            "read {} file{}, {} directive{}; {}; {:.2} s{unprobed}",
             number(self.files),
             plural(self.files),
             number(self.directives),
@@ -254,6 +276,31 @@ fn role_noun(role: FileRole, count: u32) -> &'static str {
         FileRole::Other => ("file", "files"),
     };
     if count == 1 { one } else { many }
+}
+
+fn asked_noun(asked: Asked, count: u32) -> &'static str {
+    let (one, many) = match asked {
+        Asked::Name => ("name", "names"),
+        Asked::NameServer => ("name server", "name servers"),
+        Asked::Address => ("address", "addresses"),
+        Asked::Handshake => ("handshake", "handshakes"),
+        Asked::PlainPort => ("plain port", "plain ports"),
+        Asked::HealthCheck => ("health check", "health checks"),
+    };
+    if count == 1 { one } else { many }
+}
+
+fn unasked_hint(asked: Asked, why: Unasked) -> &'static str {
+    match (why, asked) {
+        (Unasked::NotAllowed, Asked::Name | Asked::NameServer) => "--probe dns",
+        (Unasked::NotAllowed, Asked::Address | Asked::HealthCheck) => "--probe tcp",
+        (Unasked::NotAllowed, Asked::Handshake | Asked::PlainPort) => "--probe tls",
+        (Unasked::OtherMachine, _) => "probe on the proxy's own machine, with --on-host",
+        (Unasked::Deadline, _) => "a longer --probe-deadline",
+        (Unasked::Stopped, _) => "let the probes come to their end",
+        (Unasked::NotRecorded, _) => "record the answers anew, with --probe and --probe-save",
+        (Unasked::Undecided, _) => "ask by hand, since the answers decide nothing",
+    }
 }
 
 /// With a comma at each thousand.

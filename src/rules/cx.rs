@@ -4,6 +4,7 @@ use super::Assumptions;
 use super::beside::Places;
 use super::reach::Spoken;
 use crate::facts::Facts;
+use crate::facts::net::Way;
 use crate::model::*;
 use crate::source::{At, Sources, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -104,6 +105,12 @@ impl<'a> Hop<'a> {
     /// What is spoken to one server of the pool.
     pub fn speaks_to(&self, server: &Server) -> Speaks {
         server.speaks.unwrap_or(Speaks { protocol: self.target.protocol, tls: self.target.tls })
+    }
+
+    /// How one server of the pool is reached: for questions to the network.
+    pub fn way(&self, server: &'a Server) -> Way<'a> {
+        let Hop { proxy, target, pool, groups, scope, .. } = *self;
+        Way { proxy, target, pool, server, groups, scope }
     }
 
     /// The pool, and what is spoken to its servers: what one answer about all of them hangs on.

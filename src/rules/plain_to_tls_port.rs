@@ -27,7 +27,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 }
 
 fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
-    let Clash { server, listen, all } = clash;
+    let Clash { server, listen, seen, all } = clash;
     let address = reach::address(cx, hop.proxy, &server.endpoint);
     let protocol = hop.speaks_to(server).protocol;
     let certain = all && hop.target.when == When::Always;
@@ -36,6 +36,10 @@ fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
         Some(_) => (
             if certain { "own-tls-listener" } else { "own-tls-listener-of-some" },
             format!("Plain {} is spoken to {address}, which expects TLS", protocol.name()),
+        ),
+        None if seen => (
+            if certain { "answers-tls" } else { "answers-tls-of-some" },
+            format!("Plain {} is spoken to {address}, which answers nothing but TLS", protocol.name()),
         ),
         None => (
             "tls-port",
@@ -48,7 +52,8 @@ fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
     if let Some(at) = listen {
         finding = finding.related(at, "this listener expects TLS");
     } else if !server.endpoint.at.span.contains(primary) {
-        finding = finding.related(server.endpoint.at, "a guess, by the port's number");
+        let text = if seen { "as a probe saw it" } else { "a guess, by the port's number" };
+        finding = finding.related(server.endpoint.at, text);
     }
     let outcome = hop.outcome(Failure::PlainToTls);
     finding = finding.statuses(outcome.statuses).outcome(cx.outcome(

@@ -1,13 +1,17 @@
 //! The next listener insists on a PROXY header, and this hop sends none.
 
-use super::reach;
-use super::{Cx, Report};
+use super::{Cx, Report, probed, reach};
 use crate::diagnostic::{Finding, Label};
+use crate::facts::net::Cure;
 use crate::model::*;
 use crate::source::At;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
-    if cx.proxies().all(|(_, proxy)| proxy.listeners.iter().all(|listener| listener.proxy_protocol.is_none()))
+    let probed = !cx.facts.net.is_empty();
+    if !probed
+        && cx
+            .proxies()
+            .all(|(_, proxy)| proxy.listeners.iter().all(|listener| listener.proxy_protocol.is_none()))
     {
         return;
     }
@@ -19,8 +23,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         for server in reach::active(hop.pool) {
             let here = cx.listeners_at(hop.proxy, &server.endpoint);
             // A header that is taken from some of the binds only is left alone.
-            let Some(insists) = here.first().and_then(|listener| listener.proxy_protocol) else { continue };
-            if here.iter().any(|listener| listener.proxy_protocol.is_none()) {
+            let insists = here.first().and_then(|listener| listener.proxy_protocol);
+            let seen = here.is_empty() && probed && probed::cure(cx, hop, server) == Some(Cure::ProxyHeader);
+            if !seen && (insists.is_none() || here.iter().any(|listener| listener.proxy_protocol.is_none())) {
                 continue;
             }
             let address = reach::address(cx, hop.proxy, &server.endpoint);
@@ -39,24 +44,30 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 false => "Name a port that takes connections without the header: over HTTP it cannot be sent"
                     .to_owned(),
             };
-            report.push(
-                Finding::new(
-                    if alone { "own-listener" } else { "own-listener-of-some" },
-                    format!("No PROXY header is sent to {address}, which insists on one"),
-                    Label::new(
-                        At { span: reach::address_span(&server.endpoint), ..hop.target.at },
-                        "no PROXY header is sent here",
-                    ),
-                )
-                .related(insists, "each connection must begin with a PROXY header")
-                .statuses(outcome.statuses)
-                .outcome(cx.outcome(
-                    hop.proxy,
-                    outcome,
-                    if alone { "on every request" } else { "whenever this server is tried" },
-                ))
-                .help(help),
-            );
+            let mut finding = Finding::new(
+                match (seen, alone) {
+                    (true, true) => "answers-with-header",
+                    (true, false) => "answers-with-header-of-some",
+                    (false, true) => "own-listener",
+                    (false, false) => "own-listener-of-some",
+                },
+                format!("No PROXY header is sent to {address}, which insists on one"),
+                Label::new(
+                    At { span: reach::address_span(&server.endpoint), ..hop.target.at },
+                    "no PROXY header is sent here",
+                ),
+            )
+            .statuses(outcome.statuses)
+            .outcome(cx.outcome(
+                hop.proxy,
+                outcome,
+                if alone { "on every request" } else { "whenever this server is tried" },
+            ))
+            .help(help);
+            if let Some(insists) = insists {
+                finding = finding.related(insists, "each connection must begin with a PROXY header");
+            }
+            report.push(finding);
             break;
         }
     }

@@ -1,8 +1,8 @@
 //! A PROXY header is sent to a listener that takes it for a request.
 
-use super::reach;
-use super::{Cx, Reached, Report};
+use super::{Cx, Reached, Report, probed, reach};
 use crate::diagnostic::{Finding, Label};
+use crate::facts::net::Cure;
 use crate::model::*;
 use crate::source::At;
 
@@ -19,14 +19,22 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let refuses = |listener: &Reached| {
                 listener.proxy_protocol.is_none() && reach::kind(listener) == HostKind::Http
             };
-            if here.is_empty() || !here.iter().all(refuses) {
+            let seen = here.is_empty()
+                && !cx.facts.net.is_empty()
+                && probed::cure(cx, hop, server) == Some(Cure::NoProxyHeader);
+            if !seen && (here.is_empty() || !here.iter().all(refuses)) {
                 continue;
             }
             let address = reach::address(cx, hop.proxy, &server.endpoint);
             let alone = hop.pool.servers.len() == 1 && hop.target.when == When::Always;
             let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::SendProxyHeader(false), None);
             let mut finding = Finding::new(
-                if alone { "own-listener" } else { "own-listener-of-some" },
+                match (seen, alone) {
+                    (true, true) => "answers-without-header",
+                    (true, false) => "answers-without-header-of-some",
+                    (false, true) => "own-listener",
+                    (false, false) => "own-listener-of-some",
+                },
                 format!("A PROXY header is sent to {address}, which does not expect one"),
                 Label::new(sends_at, "a PROXY header is sent"),
             )

@@ -3,8 +3,10 @@
 //!
 //! Must not judge: it tells rules what stands at the other end, and how names and addresses look.
 
+pub(super) use crate::facts::net::is_public;
+
 use super::beside::Reached;
-use super::{Cx, cx::Hop};
+use super::{Cx, cx::Hop, probed};
 use crate::model::*;
 use crate::source::{At, FileId, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -24,14 +26,17 @@ pub(super) fn line(reached: &Reached) -> Option<At> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Clash<'a> {
     pub server: &'a Server,
-    /// The own listener that serves the address; `None`: a guess by the port's number.
+    /// The own listener that serves the address.
     pub listen: Option<At>,
+    /// A probe saw it. Without it and without a listener it is a guess by the port's number.
+    pub seen: bool,
     /// Every server of the pool is like this one.
     pub all: bool,
 }
 
 /// Finds a server of the hop's pool that is spoken to with or without TLS, as `tls` says, and whose own
-/// listener passes `clashes`; else one on a port of `ports` that nobody contradicts.
+/// listener passes `clashes`; else one that a probe saw speak otherwise; else one on a port of `ports` that
+/// nobody contradicts.
 pub(super) fn clash<'a>(
     cx: &Cx<'a>,
     hop: &Hop<'a>,
@@ -41,7 +46,7 @@ pub(super) fn clash<'a>(
     ports: &[u16],
 ) -> Option<Clash<'a>> {
     let mut found: Option<Clash> = None;
-    let (mut own, mut guessed, mut count) = (0, 0, 0);
+    let (mut own, mut seen, mut guessed, mut count) = (0, 0, 0, 0);
     for server in active(hop.pool) {
         count += 1;
         let speaks = hop.speaks_to(server);
@@ -55,16 +60,27 @@ pub(super) fn clash<'a>(
             if here.iter().all(|listener| clashes(server, listener)) {
                 own += 1;
                 if found.is_none_or(|found| found.listen.is_none()) {
-                    found = Some(Clash { server, listen: line(first), all: false });
+                    found = Some(Clash { server, listen: line(first), seen: false, all: false });
+                }
+            }
+        } else if let Some(otherwise) = probed::speaks_otherwise(cx, hop, server) {
+            if otherwise {
+                seen += 1;
+                if found.is_none_or(|found| found.listen.is_none() && !found.seen) {
+                    found = Some(Clash { server, listen: None, seen: true, all: false });
                 }
             }
         } else if guess && !spoken.both_ways(hop.proxy_id, &server.endpoint) {
             guessed += 1;
-            found = found.or(Some(Clash { server, listen: None, all: false }));
+            found = found.or(Some(Clash { server, listen: None, seen: false, all: false }));
         }
     }
     let found = found?;
-    let alike = if found.listen.is_some() { own } else { guessed };
+    let alike = match (found.listen, found.seen) {
+        (Some(_), _) => own,
+        (None, true) => seen,
+        (None, false) => guessed,
+    };
     Some(Clash { all: count == alike && hop.pool.closed.is_ok(), ..found })
 }
 
@@ -209,39 +225,4 @@ impl Unread {
     pub(super) fn any(&self, proxy: ProxyId) -> bool {
         self.0.iter().any(|(id, _)| *id == proxy)
     }
-}
-
-/// Last labels of names that no public resolver knows.
-const PRIVATE: [&str; 18] = [
-    "arpa",
-    "cluster",
-    "consul",
-    "corp",
-    "default",
-    "docker",
-    "example",
-    "home",
-    "internal",
-    "intranet",
-    "invalid",
-    "lan",
-    "local",
-    "localdomain",
-    "localhost",
-    "private",
-    "svc",
-    "test",
-];
-
-/// A name with a public top-level domain. `www.example.org` is taken for one.
-pub(super) fn is_public(name: &[u8]) -> bool {
-    let Ok(name) = std::str::from_utf8(name) else { return false };
-    let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
-    let Some((rest, last)) = name.rsplit_once('.') else { return false };
-    !rest.is_empty()
-        && last.len() >= 2
-        && last.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && !PRIVATE.contains(&last)
-        && !name.contains(".svc.")
-        && !name.contains('_')
 }

@@ -39,7 +39,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 }
 
 fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
-    let Clash { server, listen, all } = clash;
+    let Clash { server, listen, seen, all } = clash;
     let address = reach::address(cx, hop.proxy, &server.endpoint);
     let certain = all && hop.target.when == When::Always;
     let port = server.endpoint.port.number();
@@ -47,6 +47,10 @@ fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
         (Some(_), _) => (
             if certain { "own-plain-listener" } else { "own-plain-listener-of-some" },
             format!("TLS is spoken to {address}, which serves plain HTTP"),
+        ),
+        (None, _) if seen => (
+            if certain { "answers-plain" } else { "answers-plain-of-some" },
+            format!("TLS is spoken to {address}, which answers the handshake in plain text"),
         ),
         (None, port) => (
             if port == Some(HTTP_PORT) { "http-port" } else { "plain-port" },
@@ -65,7 +69,8 @@ fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
     if let Some(at) = listen {
         finding = finding.related(at, "this listener speaks no TLS");
     } else if !server.endpoint.at.span.contains(primary) {
-        finding = finding.related(server.endpoint.at, "a guess, by the port's number");
+        let text = if seen { "as a probe saw it" } else { "a guess, by the port's number" };
+        finding = finding.related(server.endpoint.at, text);
     }
     let outcome = hop.outcome(Failure::TlsToPlain);
     let rest = reach::rest_of_target(cx, hop);
@@ -82,7 +87,7 @@ fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
     }
     finding = finding.help(format!("Write `{}`, or point at the port that speaks TLS", spelling.text));
     match spelling.edit {
-        Some(edit) if listen.is_some() => finding.fix(Fix {
+        Some(edit) if listen.is_some() || seen => finding.fix(Fix {
             title: "Speak plain HTTP".to_owned(),
             applicability: Applicability::Unsafe,
             edits: vec![edit],

@@ -32,6 +32,7 @@ impl Files for Made {
 
     fn kind(&self, path: &Path) -> Kind {
         match self.made.get(path) {
+            Some(bytes) if bytes == b"stale-socket" => Kind::Socket,
             Some(bytes) => Kind::File { len: bytes.len() as u64 },
             None if self.made.keys().any(|made| made.starts_with(path)) => Kind::Directory,
             None => self.under.kind(path),

@@ -34,6 +34,7 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
             Failure::NameGone
                 | Failure::NameUnknown
                 | Failure::TlsRefused
+                | Failure::TlsUntrusted
                 | Failure::TlsName
                 | Failure::TlsToPlain
         );

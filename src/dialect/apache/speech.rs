@@ -45,7 +45,7 @@ impl Speech for Apache {
                 (&["503"], "AH02454 … attempt to connect to Unix domain socket … failed")
             }
             // The handshake's reason stands in the log at level info only.
-            Failure::TlsRefused | Failure::TlsName | Failure::TlsToPlain => {
+            Failure::TlsRefused | Failure::TlsUntrusted | Failure::TlsName | Failure::TlsToPlain => {
                 (&["500"], "Error during SSL Handshake with remote server")
             }
             // httpd and others behind it answer 400 themselves; a bare TLS server closes.

@@ -16,6 +16,7 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
             Failure::Refused
             | Failure::SocketMissing
             | Failure::TlsRefused
+            | Failure::TlsUntrusted
             | Failure::TlsName
             | Failure::TlsToPlain => RetryOn::ERROR,
             Failure::ClosedEarly => RetryOn::ERROR,
@@ -33,6 +34,7 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
                 | Failure::SocketMissing
                 | Failure::ConnectTimeout
                 | Failure::TlsRefused
+                | Failure::TlsUntrusted
                 | Failure::TlsName
                 | Failure::TlsToPlain
         );

@@ -49,6 +49,7 @@ impl Speech for Nginx {
             Failure::TlsRefused => {
                 (&["502"], "SSL_do_handshake() failed … while SSL handshaking to upstream")
             }
+            Failure::TlsUntrusted => (&["502"], "upstream SSL certificate verify error"),
             Failure::TlsName => (&["502"], "upstream SSL certificate does not match"),
             Failure::TlsToPlain => (&["502"], "wrong version number … while SSL handshaking to upstream"),
             // An nginx, HAProxy or httpd behind it answers 400 itself; a bare TLS server closes. gRPC takes

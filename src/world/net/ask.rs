@@ -76,6 +76,7 @@ pub enum Answer {
 
 /// Which addresses does a name have?
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Resolve {
     /// In lower case.
     pub name: String,

@@ -16,13 +16,15 @@ use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 use tokio::net::UdpSocket;
 use tokio::time::timeout;
 
 /// Addresses kept of one name.
 const MOST_ADDRESSES: usize = 64;
+/// Name servers of one way that are asked.
+const MOST_SERVERS: usize = 4;
 /// Names without any answer after which the servers are taken for dead.
 const MOST_SILENT: u32 = 16;
 /// A question to a name server is repeated after this time.
@@ -32,7 +34,10 @@ const MESSAGE: usize = 4096;
 
 /// One way of asking, shared by all names that go it.
 pub(super) struct Asker {
-    resolver: Result<TokioResolver, String>,
+    /// One for each name server: they are asked in turn, so that a dead one costs its share of the time.
+    servers: Result<Vec<TokioResolver>, String>,
+    /// The one that answered last.
+    live: AtomicUsize,
     hosts: Option<Hosts>,
     answered: AtomicBool,
     silent: AtomicU32,
@@ -76,16 +81,24 @@ impl Asker {
                 }
             }
         };
-        let resolver = config.and_then(|(config, mut options)| {
+        let servers = config.and_then(|(config, mut options)| {
+            let (domain, search, mut servers) = config.into_parts();
+            servers.truncate(MOST_SERVERS);
             options.use_hosts_file = ResolveHosts::Never;
-            options.timeout = options.timeout.min(patience / 2);
-            options.attempts = options.attempts.min(1);
+            options.timeout = patience / (servers.len().max(1) as u32);
+            options.attempts = 0;
             options.cache_size = 0;
-            let mut builder = TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
-            *builder.options_mut() = options;
-            builder.build().map_err(|error| error.to_string())
+            let one = |server| {
+                let config = ResolverConfig::from_parts(domain.clone(), search.clone(), vec![server]);
+                let provider = TokioRuntimeProvider::default();
+                let mut builder = TokioResolver::builder_with_config(config, provider);
+                *builder.options_mut() = options.clone();
+                builder.build().map_err(|error| error.to_string())
+            };
+            servers.into_iter().map(one).collect()
         });
-        Asker { resolver, hosts, answered: AtomicBool::new(false), silent: AtomicU32::new(0) }
+        let (answered, silent) = (AtomicBool::new(false), AtomicU32::new(0));
+        Asker { servers, live: AtomicUsize::new(0), hosts, answered, silent }
     }
 
     /// What is known of a name.
@@ -96,8 +109,11 @@ impl Asker {
         if let Some(known) = self.by_hosts(&name, ask) {
             return known;
         }
-        let resolver = match &self.resolver {
-            Ok(resolver) => resolver,
+        let servers = match &self.servers {
+            Ok(servers) if servers.is_empty() => {
+                return Resolved::Undecided { why: "no name server is known here".to_owned() };
+            }
+            Ok(servers) => servers,
             Err(why) => return Resolved::Undecided { why: why.clone() },
         };
         if !self.answered.load(Relaxed) && self.silent.load(Relaxed) >= MOST_SILENT {
@@ -106,10 +122,20 @@ impl Asker {
         if matches!(ask.through, Via::Servers(_)) {
             name.set_fqdn(true);
         }
-        let found = match timeout(patience, both(resolver, &name, ask)).await {
-            Ok(found) => found,
-            Err(_) => Resolved::NoAnswer,
-        };
+        let mut found = Resolved::NoAnswer;
+        let first = self.live.load(Relaxed);
+        for turn in 0..servers.len() {
+            let index = (first + turn) % servers.len();
+            let share = patience / (servers.len() as u32);
+            found = match timeout(share, both(&servers[index], &name, ask)).await {
+                Ok(found) => found,
+                Err(_) => Resolved::NoAnswer,
+            };
+            if found != Resolved::NoAnswer {
+                self.live.store(index, Relaxed);
+                break;
+            }
+        }
         match found {
             Resolved::NoAnswer => self.silent.fetch_add(1, Relaxed),
             _ => u32::from(self.answered.swap(true, Relaxed)),

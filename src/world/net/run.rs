@@ -1,7 +1,8 @@
 //! Batches: bounded concurrency, a deadline for each ask and one for all, and the user's right to stop.
 
-use super::{Answer, Ask, Material, Reach, connect, dns, talk};
+use super::{Answer, Ask, Material, Peer, Reach, connect, dns, talk};
 use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
@@ -84,6 +85,18 @@ impl Island {
         let stopped = runtime.block_on(batch);
         self.stopped = self.stopped.or(stopped);
         answers
+    }
+
+    /// Whether a peer's address is one of this machine's. Nothing is sent.
+    pub fn is_own(peer: &Peer) -> bool {
+        let Peer::Tcp(address) = peer else { return true };
+        let any: IpAddr = match address {
+            SocketAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
+            SocketAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
+        };
+        let socket = std::net::UdpSocket::bind((any, 0));
+        let from = socket.and_then(|socket| socket.connect(address).and_then(|()| socket.local_addr()));
+        from.is_ok_and(|from| from.ip() == address.ip())
     }
 
     /// What ended a batch before its end, the first time.

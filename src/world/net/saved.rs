@@ -44,12 +44,17 @@ pub struct Saved {
 }
 
 impl Saved {
+    /// The keys under which a file holds answers, and where they were got.
+    pub fn kinds() -> impl Iterator<Item = &'static str> {
+        KINDS.into_iter().map(|(kind, _)| kind).chain(["probed-on"])
+    }
+
     /// Reads a file; keys at its top that mean something to others are left to them.
     pub fn parse(text: &str) -> Result<Saved, String> {
         let mut file: Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
         let mut saved = Saved {
             exact: file.get("exact").and_then(Value::as_bool).unwrap_or(false),
-            on_host: file.get("vantage").and_then(Value::as_str) == Some("host"),
+            on_host: ["probed-on", "vantage"].iter().any(|key| file.get(*key) == Some(&Value::from("host"))),
             entries: FxHashMap::default(),
         };
         for (index, (kind, found_by)) in KINDS.iter().enumerate() {
@@ -95,7 +100,7 @@ impl Saved {
         }
         let mut file = Table::new();
         file.insert("exact".to_owned(), true.into());
-        file.insert("vantage".to_owned(), if on_host { "host" } else { "elsewhere" }.into());
+        file.insert("probed-on".to_owned(), if on_host { "host" } else { "elsewhere" }.into());
         for ((kind, _), list) in KINDS.iter().zip(lists) {
             if !list.is_empty() {
                 file.insert((*kind).to_owned(), list.into());

@@ -28,7 +28,9 @@ pub(super) async fn handshake(ask: &Handshake, material: &Material, patience: Du
     let first = tried(ask, ask.server_name.as_deref(), ask.proxy_header, material, patience).await;
     let may_want_name =
         matches!(first, Shook::Alert { .. } | Shook::Closed { .. }) && ask.server_name.is_none();
-    let may_want_header = matches!(first, Shook::Plain { .. } | Shook::Closed { .. });
+    // A TLS server takes a PROXY header for a broken record.
+    let may_want_header = matches!(first, Shook::Plain { .. } | Shook::Closed { .. })
+        || ask.proxy_header && matches!(first, Shook::Alert { .. });
     let mut cure = None;
     let host = ask.host.as_deref().filter(|_| may_want_name);
     if let Some(host) = host {
