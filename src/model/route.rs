@@ -399,6 +399,8 @@ pub struct Sends {
     pub encoded: bool,
     /// `${NAME}` in the template is filled in from the environment of the request.
     pub interpolates: bool,
+    /// The client's wish to change the protocol is passed on (`upgrade=`).
+    pub upgrades: bool,
     /// Parameters of segments are left out of the match (`mapping=servlet`).
     pub servlet: bool,
 }

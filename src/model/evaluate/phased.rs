@@ -102,6 +102,7 @@ impl<'a> Trip<'a> {
                         return Ok(Turn::answer(500, at));
                     }
                     self.note(StepKind::Redirected, at, None);
+                    self.sent_by = Some(at);
                     self.enter(path, query);
                     turn = self.round()?;
                 }

@@ -126,7 +126,7 @@ impl<'a> Trip<'a> {
         if end > 1 && self.kind(&file[..end], last.at)? != Kind::Missing {
             self.file = Some(file);
         } else {
-            let root = self.document_root(last.at)?;
+            let root = self.document_root()?;
             self.file = Some([&root[..], &file].concat());
         }
         Ok(Rewritten::Taken)
@@ -199,7 +199,7 @@ impl<'a> Trip<'a> {
         if self.inherited(|phased| phased.root.as_ref()).is_none() {
             return Ok(file);
         }
-        let root = self.document_root(set.at)?;
+        let root = self.document_root()?;
         Ok(match file.strip_prefix(&root[..]) {
             Some(rest) if rest.starts_with(b"/") => rest.to_vec(),
             _ => file,
@@ -297,11 +297,18 @@ impl<'a> Trip<'a> {
                 if flags.has(RuleFlags::REDIRECT) || absolute(&file).is_some() {
                     let status = if rule.status == 0 { 302 } else { rule.status };
                     ran.end = Ended::Redirect(rule, status);
-                    if flags.has(RuleFlags::LAST) || flags.has(RuleFlags::END) || absolute(&file).is_some() {
+                    if flags.has(RuleFlags::LAST) || flags.has(RuleFlags::END) {
                         return Ok(ran);
                     }
-                    // Without `[L]` the rules that follow see the URL.
-                    return self.not_modelled("rules behind a redirect without [L]", rule.at);
+                    if absolute(&file).is_none() {
+                        self.file = Some(self.qualified(&file, rule));
+                    }
+                    at += usize::from(rule.skip);
+                    continue;
+                }
+                if let Ended::Redirect(..) = ran.end {
+                    // What a later rule makes of a URL that the client was to be sent to.
+                    return self.not_modelled("a path made of a redirect's URL", rule.at);
                 }
             }
             if flags.has(RuleFlags::PASS_THROUGH) {
@@ -326,6 +333,21 @@ impl<'a> Trip<'a> {
             at += usize::from(rule.skip);
         }
         Ok(ran)
+    }
+
+    /// The URL of this server for a path (`fully_qualify_uri`).
+    fn qualified(&mut self, path: &[u8], rule: &Rule) -> Vec<u8> {
+        let name = self.own_name(rule.at).unwrap_or_default();
+        let mut url = [if self.tls { b"https://".as_slice() } else { b"http://" }, &name].concat();
+        let port = self.own_port();
+        if port != if self.tls { 443 } else { 80 } {
+            url.extend(format!(":{port}").into_bytes());
+        }
+        if !path.starts_with(b"/") {
+            url.push(b'/');
+        }
+        url.extend(path);
+        url
     }
 
     /// One rule: `None` where it does not fit.

@@ -31,6 +31,15 @@ pub struct Url {
     pub path: Vec<u8>,
 }
 
+/// What connections to a URL are made by.
+#[derive(Clone, Copy)]
+struct Worker {
+    pool: PoolId,
+    /// Of its name: the longest counts.
+    length: usize,
+    upgrades: bool,
+}
+
 /// Takes a URL apart as httpd does: text behind a colon that is no number belongs to the host.
 pub fn split(url: &[u8]) -> Result<Url, u16> {
     let colon = memchr::memmem::find(url, b"://").ok_or(500_u16)?;
@@ -120,7 +129,7 @@ impl<'a> Trip<'a> {
             return Ok(answer(500));
         }
         let worker = self.worker(&self.whole(&url));
-        let pool = worker.map(|(pool, _)| &self.proxy.pools[pool]);
+        let pool = worker.map(|worker| &self.proxy.pools[worker.pool]);
         let server = pool.and_then(|pool| pool.servers.first());
         if let Some(server) = server
             && server.disabled.is_some()
@@ -135,8 +144,15 @@ impl<'a> Trip<'a> {
             (None, Some(server)) if server.endpoint.ip().is_some() => hop(&server.endpoint, server.at),
             _ => address(&url, port, server.map_or(pass.at, |server| server.at)),
         };
-        let sent =
-            self.sent(pass, &url, (protocol, tls, port), worker.map(|(pool, _)| pool), vec![target])?;
+        let pool = worker.map(|worker| worker.pool);
+        let mut sent = self.sent(pass, &url, (protocol, tls, port), pool, vec![target])?;
+        let upgrades = matches!(&*url.scheme, b"ws" | b"wss") || worker.is_some_and(|worker| worker.upgrades);
+        let wish = self.request.headers.iter().find(|(name, _)| name.eq_ignore_case(b"upgrade"));
+        if let Some((name, value)) = wish
+            && upgrades
+        {
+            sent.headers.push((name.clone(), Ok(value.clone())));
+        }
         self.try_servers(pass, sent)
     }
 
@@ -169,8 +185,8 @@ impl<'a> Trip<'a> {
     }
 
     /// The worker whose URL is the longest that the URL begins with, by bytes (`ap_proxy_get_worker_ex`).
-    fn worker(&self, url: &[u8]) -> Option<(PoolId, usize)> {
-        let mut best: Option<(PoolId, usize)> = None;
+    fn worker(&self, url: &[u8]) -> Option<Worker> {
+        let mut best: Option<Worker> = None;
         for id in self.hosts() {
             for (index, route) in self.proxy.hosts[id].routes.iter().enumerate() {
                 let Action::Forward(forward) = &route.action else { continue };
@@ -194,8 +210,9 @@ impl<'a> Trip<'a> {
                         name.len() - if name.ends_with(b"/") { 0 } else { worker.path.len().min(name.len()) };
                     url.starts_with(&name) && host_ends(url, least)
                 };
-                if whole_host && best.is_none_or(|(_, length)| name.len() > length) {
-                    best = Some((target.pool, name.len()));
+                if whole_host && best.is_none_or(|best| name.len() > best.length) {
+                    let upgrades = forward.sends.upgrades;
+                    best = Some(Worker { pool: target.pool, length: name.len(), upgrades });
                 }
             }
         }
@@ -487,8 +504,8 @@ impl<'a> Trip<'a> {
             }
         }
         let active = servers.iter().filter(|(_, server)| server.backup.is_none()).count();
-        if outcome.is_none() && active > 1 && !self.in_force.keeps_host {
-            // Which member it is, nobody knows; Host is that of the member.
+        if active > 1 && !self.in_force.keeps_host {
+            // Which of equal members it is, nobody knows; Host is that of the member.
             let own = |server: &Server| member_host(server);
             if servers.iter().any(|(_, server)| own(server) != own(servers[0].1)) {
                 sent.host = open(Doubt::NotModelled("which member is chosen"), pool.at);

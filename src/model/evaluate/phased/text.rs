@@ -10,6 +10,9 @@ use crate::source::At;
 use crate::world::Kind;
 use std::net::IpAddr;
 
+/// Root that the server was built with, below its prefix: a path without a leading slash.
+const BUILT_IN_ROOT: &[u8] = b"htdocs";
+
 /// Conditions inside each other at the most.
 const DEPTH: u8 = 24;
 
@@ -99,7 +102,7 @@ impl<'a> Trip<'a> {
             b"HTTPS" => Ok(yes(self.tls)),
             b"HTTP2" => Ok(yes(self.request.version == Spoken::V2)),
             b"IS_SUBREQ" => Ok(if self.subrequest { b"true".to_vec() } else { b"false".to_vec() }),
-            b"DOCUMENT_ROOT" => self.document_root(at),
+            b"DOCUMENT_ROOT" => self.document_root(),
             b"REMOTE_ADDR" | b"CONN_REMOTE_ADDR" => match self.client {
                 Some(ip) => Ok(ip.to_string().into_bytes()),
                 None => open(Doubt::Client("the address"), at),
@@ -170,13 +173,13 @@ impl<'a> Trip<'a> {
         }
     }
 
-    pub fn document_root(&mut self, at: At) -> Known<Vec<u8>> {
+    pub fn document_root(&mut self) -> Known<Vec<u8>> {
         match self.inherited(|phased| phased.root.as_ref()) {
             Some((root, _)) => {
                 let root = self.text(root)?;
                 Ok(root.strip_suffix(b"/").map(<[u8]>::to_vec).unwrap_or(root))
             }
-            None => self.not_modelled("a host without a document root", at),
+            None => Ok(BUILT_IN_ROOT.to_vec()),
         }
     }
 

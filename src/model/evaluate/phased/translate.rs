@@ -69,7 +69,7 @@ impl<'a> Trip<'a> {
 
     /// The path below the document root.
     pub fn below_root(&mut self) -> Known<()> {
-        let root = self.document_root(self.host().at)?;
+        let root = self.document_root()?;
         self.file = Some([&root[..], &self.path].concat());
         Ok(())
     }
@@ -161,6 +161,15 @@ impl<'a> Trip<'a> {
     /// Whether the path is one of a route, and what of it.
     fn fits(&mut self, route: &'a Route) -> Known<Option<Fits>> {
         let path = self.path.clone();
+        // A pass that counts perhaps: it matters only where its path fits.
+        if let Cond::All(list) = &route.when
+            && let [own, Cond::Unknown(why, at)] = &**list
+        {
+            return match self.holds(own)? {
+                true => super::super::open(super::super::Doubt::Value(*why), *at),
+                false => Ok(None),
+            };
+        }
         if let Some(taken) = self.prefix_of(route, &path) {
             return Ok(Some(Fits::Length(taken)));
         }
@@ -245,7 +254,7 @@ impl<'a> Trip<'a> {
 
     /// The line that stands for an answer of the server's own files.
     pub fn deciding(&self) -> At {
-        self.decided.unwrap_or(self.host().at)
+        self.decided.or(self.sent_by).unwrap_or(self.host().at)
     }
 }
 

@@ -50,6 +50,8 @@ pub struct Trip<'a> {
     pub pass: Option<Pass<'a>>,
     /// The line that counts as the one that decided, where the server's own files answer.
     pub decided: Option<At>,
+    /// The line that sent the request to another path of the server.
+    pub sent_by: Option<At>,
     /// All rounds of rules have ended.
     pub ended: bool,
     pub redirects: u8,
@@ -182,6 +184,7 @@ impl<'a> Trip<'a> {
             in_force: InForce::default(),
             pass: None,
             decided: None,
+            sent_by: None,
             ended: false,
             redirects: 0,
             error: None,
