@@ -25,6 +25,10 @@ use super::{Entry, EntryText};
 use crate::model::Proxy;
 use crate::source::{Source, SourceKind, Sources};
 use crate::world::{Files, ReadError};
+use rustc_hash::FxHashMap;
+
+/// Tables of rewrite rules beyond this number are not read.
+const MOST_TABLES: usize = 256;
 
 /// Reads one httpd configuration. The error is that of the entry itself; what it includes and cannot be read is in
 /// the proxy's remarks.
@@ -45,5 +49,29 @@ pub fn read(entry: &Entry, files: &dyn Files, sources: &mut Sources) -> Result<P
     let root = if whole { walk::built_in_root(path) } else { walk::likely_root(path) };
     let setting = walk::Setting { files, versions: entry.versions, whole, root };
     let walked = walk::walk(sources, source, setting);
-    Ok(lower::lower(&walked, sources, entry.versions, whole))
+    let tables = tables(&walked, sources, files);
+    Ok(lower::lower(&walked, sources, &tables, entry.versions, whole))
+}
+
+/// Files that `RewriteMap` names, as far as they are text.
+fn tables(walked: &line::Walked, sources: &Sources, files: &dyn Files) -> FxHashMap<Vec<u8>, Vec<u8>> {
+    use std::os::unix::ffi::OsStrExt;
+    let config = line::Config { walked, sources };
+    let mut tables = FxHashMap::default();
+    for line in config.all().filter(|line| line.keyword() == keywords::kw::REWRITE_MAP) {
+        let Some(arg) = line.arg(1).filter(|arg| arg.unknown.is_none()) else { continue };
+        let path = match arg.text.iter().position(|byte| *byte == b':') {
+            Some(colon) if arg.text[..colon].eq_ignore_ascii_case(b"txt") => &arg.text[colon + 1..],
+            Some(_) => continue,
+            None => arg.text,
+        };
+        let path = config.resolve(path);
+        if tables.contains_key(&path) || tables.len() >= MOST_TABLES {
+            continue;
+        }
+        if let Ok(bytes) = files.read(std::path::Path::new(std::ffi::OsStr::from_bytes(&path))) {
+            tables.insert(path, bytes);
+        }
+    }
+    tables
 }

@@ -156,6 +156,12 @@ pub struct RareServer {
     pub label: Option<Text>,
     /// Switched off for new clients; those who are tied to it are still served.
     pub drains: Option<At>,
+    /// Replies with these statuses count as failures of the server.
+    pub fails_on: Option<(Box<[u16]>, At)>,
+    /// A reply that does not come in time counts as a failure of the server.
+    pub fails_on_timeout: Option<At>,
+    /// Once marked it stays out, although all others are marked too.
+    pub stays_out: Option<At>,
     /// Its health is also told from the replies to clients' requests.
     pub observed: Option<Observed>,
 }

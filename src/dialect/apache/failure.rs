@@ -2,7 +2,9 @@
 //!
 //! A balancer asks another member only after a 503 of its own making, which is what a failed connection gives.
 //! A failed handshake or look-up (500) leaves the member out, but the client gets the 500. A server that
-//! is silent or closes (502, 504) is not even left out. A worker outside of a balancer is never left out.
+//! is silent or closes (502, 504) is not even left out, unless `failontimeout` or `failonstatus` say so. A member
+//! that ignores errors (`+I`) keeps its turn, and the client gets its failure. A worker outside of a balancer is
+//! never left out.
 
 use crate::model::*;
 
@@ -15,9 +17,12 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
     let live = || pool.servers.iter().filter(|server| server.disabled.is_none());
     let several = live().count() > 1 && retry.tries.get() != Some(1);
     let counted = balancer && live().any(|server| server.max_fails.get() != Some(0));
-    let own_errors = live().any(|server| {
-        server.rare.as_ref().and_then(|rare| rare.observed.as_ref()).is_some_and(|seen| seen.own_errors)
+    let rare =
+        |test: &dyn Fn(&RareServer) -> bool| live().any(|server| server.rare.as_deref().is_some_and(test));
+    let own_errors = rare(&|rare| {
+        rare.fails_on.as_ref().is_some_and(|(statuses, _)| statuses.iter().any(|status| *status >= 500))
     });
+    let on_timeout = rare(&|rare| rare.fails_on_timeout.is_some());
     let reaction = |failure: Failure| {
         let unconnected = matches!(
             failure,
@@ -39,10 +44,15 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
                 | Failure::TlsToPlain
         );
         Reaction {
-            another: balancer && several && (unconnected || answered_503),
+            // Only a member that was marked is passed over.
+            another: counted && several && (unconnected || answered_503),
             again: None,
             marks: counted
-                && (unconnected || answered_503 || unusable || failure == Failure::OwnError && own_errors),
+                && (unconnected
+                    || answered_503
+                    || unusable
+                    || failure == Failure::OwnError && own_errors
+                    || failure == Failure::Silent && on_timeout),
             status: proxy.speech.outcome(failure, protocol, proxy.versions).statuses[0],
         }
     };

@@ -2,18 +2,25 @@
 //!
 //! Two steps. `collect` reads what all hosts see: the main server with its settings, workers, balancers and
 //! sections. Then each virtual host is lowered against it, in parts that are filled side by side. The way of a request
-//! (passes in their order, sections, rewrite rules, handlers) is `pass`'s.
+//! (passes in their order, sections, rewrite rules, handlers) is `way`'s.
 
 pub mod check;
+pub mod expr;
 pub mod finish;
+pub mod guard;
+pub mod hidden;
 pub mod host;
 pub mod listen;
 pub mod param;
 pub mod part;
-pub mod pass;
+pub mod rewrite;
 pub mod scope;
+pub mod section;
 pub mod target;
+pub mod template;
+pub mod way;
 pub mod worker;
+pub mod yard;
 
 use super::keywords::kw;
 use super::line::{Config, Line, Walked};
@@ -21,6 +28,7 @@ use crate::model::*;
 use crate::source::Sources;
 use part::Part;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use scope::Scope;
 use worker::Registry;
 
@@ -36,6 +44,8 @@ pub struct Lower<'a> {
     pub versions: VersionRange,
     /// A whole configuration, not a fragment.
     pub whole: bool,
+    /// Files that rewrite rules look things up in, by their paths.
+    pub tables: &'a FxHashMap<Vec<u8>, Vec<u8>>,
 }
 
 /// A server as hosts see it: its lines, its settings, what its workers are.
@@ -48,9 +58,15 @@ pub struct Server<'a> {
 }
 
 /// Lowers what was read. `whole` is false for a fragment, whose surroundings are not known.
-pub fn lower(walked: &Walked, sources: &Sources, versions: VersionRange, whole: bool) -> Proxy {
+pub fn lower(
+    walked: &Walked,
+    sources: &Sources,
+    tables: &FxHashMap<Vec<u8>, Vec<u8>>,
+    versions: VersionRange,
+    whole: bool,
+) -> Proxy {
     let config = Config { walked, sources };
-    let lower = Lower { config, versions, whole };
+    let lower = Lower { config, versions, whole, tables };
     let mut base = Part::new(lower, 0);
     let (units, lines): (Vec<Line<'_>>, Vec<Line<'_>>) =
         config.lines().partition(|line| line.keyword() == kw::VIRTUAL_HOST && line.is_block());
@@ -58,13 +74,14 @@ pub fn lower(walked: &Walked, sources: &Sources, versions: VersionRange, whole: 
     let workers = worker::register(&mut base, &lines, None, &scope);
     let main = Server { lines, scope, workers };
     let host = host::main(&mut base, &main);
+    let taken = hidden::hidden(&host, None, &mut |at, kind| base.remark(at, kind));
     base.hosts.push(host);
     check::check(&mut base);
     let mut parts = vec![finish::take(base)];
     let fill = |(number, units): (usize, &[Line<'_>])| {
         let mut part = Part::new(lower, number + 1);
         for &unit in units {
-            let host = host::virtual_host(&mut part, unit, &main);
+            let host = host::virtual_host(&mut part, unit, &main, &taken);
             part.hosts.push(host);
         }
         finish::take(part)

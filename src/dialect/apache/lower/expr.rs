@@ -454,21 +454,18 @@ mod tests {
     }
 
     fn shown(text: &str) -> String {
-        fn cond(cond: &Cond) -> String {
-            let list = |list: &[Cond]| list.iter().map(self::cond).collect::<Vec<_>>().join(" ");
-            match cond {
+        fn cond(one: &Cond) -> String {
+            let list = |list: &[Cond]| list.iter().map(cond).collect::<Vec<_>>().join(" ");
+            match one {
                 Cond::Always => "yes".to_owned(),
                 Cond::Never => "no".to_owned(),
                 Cond::All(conds) => format!("(and {})", list(conds)),
                 Cond::Any(conds) => format!("(or {})", list(conds)),
-                Cond::Not(inner) => format!("(not {})", cond_of(inner)),
+                Cond::Not(inner) => format!("(not {})", cond(inner)),
                 Cond::Atom(atom) => format!("{:?} {:?}", atom.subject, atom.op),
                 Cond::Named(_) => "named".to_owned(),
                 Cond::Unknown(..) => "?".to_owned(),
             }
-        }
-        fn cond_of(inner: &Cond) -> String {
-            cond(inner)
         }
         parse(text.as_bytes(), at()).map_or("refused".to_owned(), |found| cond(&found))
     }

@@ -3,12 +3,13 @@
 use super::super::keywords::kw;
 use super::super::line::{Arg, Line};
 use super::part::Part;
-use super::{Server, listen, pass, scope, worker};
+use super::yard::Yard;
+use super::{Server, hidden, listen, scope, way, worker};
 use crate::model::*;
 use crate::source::{At, Via};
 
 /// The main server, which every virtual host has for its base.
-pub fn main(part: &mut Part<'_>, server: &Server<'_>) -> VirtualHost {
+pub fn main<'a>(part: &mut Part<'a>, server: &Server<'a>) -> VirtualHost {
     let start = crate::source::Span::new(part.lower.config.walked.entry, 0, 0);
     let at = server
         .lines
@@ -21,27 +22,35 @@ pub fn main(part: &mut Part<'_>, server: &Server<'_>) -> VirtualHost {
 }
 
 /// `<VirtualHost>`.
-pub fn virtual_host(part: &mut Part<'_>, block: Line<'_>, main: &Server<'_>) -> VirtualHost {
-    let lines: Vec<Line<'_>> = block.children().collect();
+pub fn virtual_host<'a>(
+    part: &mut Part<'a>,
+    block: Line<'a>,
+    main: &Server<'a>,
+    taken: &hidden::Taken,
+) -> VirtualHost {
+    let lines: Vec<Line<'a>> = block.children().collect();
     let scope = scope::inside(part, &main.scope, &lines);
     let workers = worker::register(part, &lines, Some(&main.workers), &scope);
     let server = Server { lines, scope, workers };
     let binds = listen::addresses(part, block, &server.scope);
     let mut host = build(part, &server, Some(main), block.head(), binds);
     host.base = Some(Id::new(0, 0));
+    hidden::hidden(&host, Some(taken), &mut |at, kind| part.remark(at, kind));
     host
 }
 
-fn build(
-    part: &mut Part<'_>,
-    server: &Server<'_>,
-    main: Option<&Server<'_>>,
+fn build<'a>(
+    part: &mut Part<'a>,
+    server: &Server<'a>,
+    main: Option<&Server<'a>>,
     at: At,
     binds: Vec<Bind>,
 ) -> VirtualHost {
-    let mut routes = pass::routes(part, server, main);
-    let fallback = routes.len() as u32;
-    routes.push(files(server, at));
+    let config = part.lower.config;
+    let resolve = |path: &[u8]| config.resolve(path);
+    let mut yard = Yard { part, server, main };
+    let local = Action::Local(server.scope.settings.files.clone());
+    let built = way::build(at, local, server.lines.iter().copied(), &mut yard, &resolve);
     let (names, names_closed) = names(server);
     let unread = server
         .lines
@@ -56,32 +65,14 @@ fn build(
         names_closed,
         binds: binds.into(),
         steps: Box::new([]),
-        routes: routes.into(),
+        routes: built.routes.into(),
         base: None,
-        pick: Pick::FirstMatch,
+        pick: Pick::Phased,
         groups: server.scope.groups,
         server_tls: server.scope.server_tls,
         unread,
-        fallback,
-        phased: None,
-    }
-}
-
-/// What is not passed on: files below the document root.
-fn files(server: &Server<'_>, at: At) -> Route {
-    Route {
-        at,
-        when: Cond::Always,
-        stops_patterns: false,
-        methods: Methods::All,
-        parent: None,
-        reach: Reach::Client,
-        steps: Box::new([]),
-        action: Action::Local(server.scope.settings.files.clone()),
-        action_inherited: false,
-        calls: std::sync::Arc::from([]),
-        access: std::sync::Arc::from([]),
-        groups: server.scope.groups,
+        fallback: 0,
+        phased: Some(Box::new(built.phased)),
     }
 }
 

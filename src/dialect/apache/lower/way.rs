@@ -24,7 +24,7 @@ pub trait Yard<'a> {
     /// Where a URL leads to. One that declares a worker brings its parameters along.
     fn target(&mut self, url: Url<'a>, parameters: &[Arg<'a>], declares: bool) -> Targets;
     /// Bytes of a file that the configuration names.
-    fn file(&mut self, path: &[u8]) -> Option<Vec<u8>>;
+    fn file(&mut self, path: &[u8]) -> Option<&'a [u8]>;
     fn remark(&mut self, at: At, kind: RemarkKind);
 }
 
@@ -94,16 +94,16 @@ struct Inner<'a> {
     chain: Vec<Cond>,
 }
 
-/// Reads the lines of a host. `tables` are those of the main server, which hosts see too.
+/// Reads the lines of a host; `local` is what becomes of requests that nothing passes on.
 pub fn build<'a>(
     at: At,
+    local: Action,
     lines: impl Iterator<Item = Line<'a>>,
     yard: &mut dyn Yard<'a>,
     resolve: &dyn Fn(&[u8]) -> Vec<u8>,
-    tables: &mut Vec<(Text, TableSource)>,
 ) -> Built {
     let groups = yard.groups(None);
-    let fallback = route(at, Cond::Always, Reach::Client, Action::Local(Local::default()), groups);
+    let fallback = route(at, Cond::Always, Reach::Client, local, groups);
     let mut way = Way {
         yard,
         resolve,
@@ -114,7 +114,7 @@ pub fn build<'a>(
         aliases: Vec::new(),
         variables: Vec::new(),
         tls: Vec::new(),
-        tables: tables.clone(),
+        tables: Vec::new(),
     };
     let lines: Vec<Line<'a>> = lines.collect();
     // A table may be named before it is defined.
@@ -129,7 +129,6 @@ pub fn build<'a>(
     phased.variables = way.variables.into();
     way.tls.sort();
     phased.tls_text = way.tls.join(&b'\n').into();
-    *tables = way.tables;
     Built { routes: way.routes, phased }
 }
 

@@ -528,6 +528,15 @@ fn server(part: &mut Part<'_>, worker: &Worker<'_>, member: bool) -> Option<Serv
         None => Setting::default(&"status", u32::from(!ignores)),
     };
     let own = own_groups(part, params.timeouts(), None, params, scheme.map(|s| s.protocol));
+    // The path of a member stands before that of every request; a worker's is part of the target.
+    let path = worker.text.get(url.path.clone()).filter(|path| member && !path.is_empty());
+    let label = url.unix.as_ref().map(|_| Text::from(&worker.text[url.host.clone()]));
+    let rare = RareServer {
+        path: path.map(Text::from),
+        label: label.filter(|label| !label.is_empty()),
+        drains: params.is(b'N'),
+        ..RareServer::default()
+    };
     Some(Server {
         name: params.route.as_ref().map(|(route, _)| route.clone()),
         at: worker.at,
@@ -542,7 +551,7 @@ fn server(part: &mut Part<'_>, worker: &Worker<'_>, member: bool) -> Option<Serv
         check: params.check.made(),
         own,
         speaks: scheme.map(|scheme| Speaks { protocol: scheme.protocol, tls: scheme.tls }),
-        rare: None,
+        rare: (rare != RareServer::default()).then(|| Box::new(rare)),
         endpoint,
     })
 }
@@ -654,7 +663,7 @@ fn balancer_pool(part: &mut Part<'_>, balancer: Balancer<'_>, tls: Option<Tls>) 
     if part.lower.config.walked.unread {
         closed = Err(Why::UnreadInclude);
     }
-    let servers: Vec<Server> =
+    let mut servers: Vec<Server> =
         balancer.members.iter().filter_map(|member| server(part, member, true)).collect();
     if servers.len() < balancer.members.len() {
         closed = closed.and(Err(Why::Invalid));
@@ -663,6 +672,9 @@ fn balancer_pool(part: &mut Part<'_>, balancer: Balancer<'_>, tls: Option<Tls>) 
     let protocol = servers.first().and_then(|server| server.speaks).map(|speaks| speaks.protocol);
     let kept = reuse(first.map_or(&WorkerParams::default(), |member| &member.params), protocol, false);
     let params = balancer.params;
+    for server in &mut servers {
+        failures(server, &params);
+    }
     let own = own_of_balancer(part, &params, tls);
     let check = servers.iter().map(|server| &server.check).find(|check| !check.is_unset()).cloned();
     Pool {
@@ -682,6 +694,19 @@ fn balancer_pool(part: &mut Part<'_>, balancer: Balancer<'_>, tls: Option<Tls>) 
         check: check.unwrap_or_else(|| Setting::unset(&"hcmethod")),
         stream: false,
         pages: None,
+    }
+}
+
+/// What counts as a failure of a member, and when it comes back, as the balancer says.
+fn failures(server: &mut Server, params: &BalancerParams) {
+    let at =
+        |value: Option<(bool, At)>, wanted: bool| value.filter(|(on, _)| *on == wanted).map(|(_, at)| at);
+    let statuses = params.fail_on_status.as_ref().map(|(list, at)| (list.clone().into(), *at));
+    let on_timeout = at(params.fail_on_timeout, true);
+    let stays_out = at(params.force_recovery, false);
+    if statuses.is_some() || on_timeout.is_some() || stays_out.is_some() {
+        let rare = server.rare.get_or_insert_default();
+        (rare.fails_on, rare.fails_on_timeout, rare.stays_out) = (statuses, on_timeout, stays_out);
     }
 }
 
