@@ -13,6 +13,7 @@ mod certificate_key_mismatch;
 mod certificate_missing;
 mod certificate_name_uncovered;
 mod certificate_without_tls;
+mod chain;
 mod client_host_as_tls_name;
 mod cx;
 mod dead_resolver;
@@ -27,6 +28,7 @@ mod gateway_to_http_port;
 mod header_buffer_small;
 mod host_header_lost;
 mod http10_upstream;
+mod http_version_mismatch;
 mod incomplete_address;
 mod incomplete_chain;
 mod inherited_headers_lost;
@@ -34,6 +36,8 @@ mod invalid_address;
 mod invalid_value;
 mod isolated_upstream;
 mod keepalive_ineffective;
+mod keepalive_inversion;
+mod keepalive_pins_workers;
 mod keepalive_race;
 mod limiter_too_strict;
 mod listener_without_certificate;
@@ -60,6 +64,7 @@ mod shadowed_route;
 mod shadowed_virtual_host;
 mod single_peer_lockout;
 mod single_server_pool;
+mod size_limit_narrowing;
 mod slash_mismatch;
 mod sni_missing;
 mod socket_in_private_tmp;
@@ -81,6 +86,7 @@ mod unknown_directive;
 mod unreachable_upstream;
 mod unreadable_certificate;
 mod unresolvable_upstream;
+mod unrouted_at_next_hop;
 mod unserved_upstream;
 mod unusable_buffer;
 mod unusable_tls_name;
@@ -91,6 +97,7 @@ mod wrong_context;
 mod zero_timeout;
 
 pub use beside::{Named, Reached};
+pub use chain::Next;
 pub use cx::{Cx, Hop, capital};
 
 use crate::catalogue::{Entry, Lazy};
@@ -178,6 +185,7 @@ pub static RULES: &[Rule] = &[
     rule!("gateway-to-http-port", gateway_to_http_port, [Nginx]),
     rule!("header-buffer-small", header_buffer_small, [Nginx]),
     rule!("host-header-lost", host_header_lost, [Nginx]),
+    rule!("http-version-mismatch", http_version_mismatch, [Nginx]),
     rule!("http10-upstream", http10_upstream, [Nginx]),
     rule!("incomplete-address", incomplete_address, [Nginx]),
     rule!("incomplete-chain", incomplete_chain, [Nginx]),
@@ -186,6 +194,8 @@ pub static RULES: &[Rule] = &[
     rule!("invalid-value", invalid_value, [Nginx]),
     rule!("isolated-upstream", isolated_upstream, [Nginx]),
     rule!("keepalive-ineffective", keepalive_ineffective, [Nginx]),
+    rule!("keepalive-inversion", keepalive_inversion, [Nginx]),
+    rule!("keepalive-pins-workers", keepalive_pins_workers, [Nginx]),
     rule!("keepalive-race", keepalive_race, [Nginx]),
     rule!("limiter-too-strict", limiter_too_strict, [Nginx]),
     rule!("listener-without-certificate", listener_without_certificate, [Nginx]),
@@ -209,6 +219,7 @@ pub static RULES: &[Rule] = &[
     rule!("shadowed-virtual-host", shadowed_virtual_host, [Nginx]),
     rule!("single-peer-lockout", single_peer_lockout, [Nginx]),
     rule!("single-server-pool", single_server_pool, [Nginx]),
+    rule!("size-limit-narrowing", size_limit_narrowing, [Nginx]),
     rule!("slash-mismatch", slash_mismatch, [Nginx]),
     rule!("sni-missing", sni_missing, [Nginx]),
     rule!("socket-in-private-tmp", socket_in_private_tmp, [Nginx]),
@@ -230,6 +241,7 @@ pub static RULES: &[Rule] = &[
     rule!("unreachable-upstream", unreachable_upstream, [Nginx]),
     rule!("unreadable-certificate", unreadable_certificate, [Nginx]),
     rule!("unresolvable-upstream", unresolvable_upstream, [Nginx]),
+    rule!("unrouted-at-next-hop", unrouted_at_next_hop, [Nginx]),
     rule!("unserved-upstream", unserved_upstream, [Nginx]),
     rule!("unusable-buffer", unusable_buffer, [Nginx]),
     rule!("unusable-tls-name", unusable_tls_name, [Nginx]),

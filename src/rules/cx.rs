@@ -2,6 +2,7 @@
 
 use super::Assumptions;
 use super::beside::Places;
+use super::chain::{self, Next};
 use super::reach::Spoken;
 use crate::facts::Facts;
 use crate::facts::net::Way;
@@ -22,6 +23,7 @@ pub struct Cx<'a> {
     targets: OnceLock<Vec<Hop<'a>>>,
     hops: OnceLock<Vec<Hop<'a>>>,
     spoken: OnceLock<Spoken<'a>>,
+    nexts: OnceLock<Vec<Next<'a>>>,
 }
 
 /// One way from a route to a pool, or to one server of it, with the settings that count on it: those of
@@ -167,6 +169,7 @@ impl<'a> Cx<'a> {
             targets: OnceLock::new(),
             hops: OnceLock::new(),
             spoken: OnceLock::new(),
+            nexts: OnceLock::new(),
         }
     }
 
@@ -291,6 +294,11 @@ impl<'a> Cx<'a> {
                 }
             }
         }
+    }
+
+    /// Hops that end at a listener of the run, each followed by one request.
+    pub fn nexts(&self) -> &[Next<'a>] {
+        self.nexts.get_or_init(|| chain::nexts(self))
     }
 
     /// Whether two things can never hold together.

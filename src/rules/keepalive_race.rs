@@ -1,8 +1,9 @@
 //! Kept connections that the server closes first.
 
-use super::{Cx, Hop, Report};
+use super::{Cx, Hop, Report, reach};
 use crate::diagnostic::{Finding, Label};
 use crate::model::{Failure, HttpVersion, Intent, Millis, Protocol};
+use crate::source::Span;
 
 /// Words of pool and host names, and after how many seconds that server closes an idle connection.
 const IDLE_SECONDS: [(&str, u64); 9] = [
@@ -27,7 +28,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         if hop.pool.reuse.connections.get().is_none_or(|count| count == 0) || !keeps(hop) {
             continue;
         }
-        let Some((name, theirs)) = known(hop).filter(|(_, theirs)| idle >= *theirs) else { continue };
+        let told = told(cx, hop);
+        let by_name = || known(hop).map(|(name, theirs)| (name.to_owned(), theirs));
+        let known = told.as_ref().map(|(name, theirs, _)| (name.clone(), *theirs)).or_else(by_name);
+        let Some((name, theirs)) = known.filter(|(_, theirs)| idle >= *theirs) else { continue };
         let outcome = hop.outcome(Failure::ClosedEarly);
         let shorter = Millis(theirs.0.saturating_sub(MARGIN.0));
         let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::KeepIdle { value: shorter }, None);
@@ -39,9 +43,16 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let message =
             format!("Idle connections are kept for {idle}{whose}; {name} closes them after {theirs}");
         let pool = cx.show(&hop.pool.name);
+        let told_it = told.is_some();
         report.push(
             Finding::new("server-closes-first", message, Label::new(at, format!("kept for {idle}")))
-                .related(hop.pool.name_at, format!("`{pool}` is taken for {name}, by its name"))
+                .related(
+                    told.map_or(hop.pool.name_at, |(_, _, at)| at.into()),
+                    match told_it {
+                        true => format!("`{pool}` leads to it, and its file says so"),
+                        false => format!("`{pool}` is taken for {name}, by its name"),
+                    },
+                )
                 .statuses(outcome.statuses)
                 .outcome(format!(
                     "{} now and then on requests that may not be repeated: `{}`",
@@ -54,7 +65,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 }
 
 /// Connections are kept in all versions that the configuration may run on.
-fn keeps(hop: &Hop) -> bool {
+pub(super) fn keeps(hop: &Hop) -> bool {
     let connection = hop.connection();
     if hop.protocol() != Protocol::Http {
         return false;
@@ -64,6 +75,17 @@ fn keeps(hop: &Hop) -> bool {
         None => connection.closes.always(|closes| !closes),
     };
     cleared && connection.http_version.always(|version| *version > HttpVersion::V1_0)
+}
+
+/// What runs there, by the files beside the proxy.
+fn told(cx: &Cx, hop: &Hop) -> Option<(String, Millis, Span)> {
+    reach::active(hop.pool).find_map(|server| {
+        let services = cx.services_at(hop.proxy_id, &server.endpoint);
+        services.into_iter().find_map(|(service, _)| {
+            let (idle, at) = service.limits.idle?;
+            Some((format!("{} `{}`", service.kind.noun(), cx.show(&service.name)), idle, at))
+        })
+    })
 }
 
 /// What runs there, by the names that people give.

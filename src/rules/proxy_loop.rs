@@ -1,5 +1,6 @@
 //! Requests that are passed on to where they come from.
 
+use super::chain::{self, Routings};
 use super::cx::PerPool;
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
@@ -12,6 +13,7 @@ use std::net::IpAddr;
 const HOST: &str = "Host";
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
+    over_others(cx, report);
     let mut near = PerPool::new();
     for (proxy_id, proxy) in cx.proxies() {
         let own = Own::of(proxy);
@@ -38,6 +40,40 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 }
             }
         }
+    }
+}
+
+/// Loops over several proxies of the run.
+fn over_others(cx: &Cx, report: &mut Report) {
+    let mut routings = Routings::new();
+    let mut said: FxHashSet<Vec<(ProxyId, RouteId)>> = FxHashSet::default();
+    for next in cx.nexts().iter().filter(|next| next.reached.proxy_id != next.hop.proxy_id) {
+        let Some(way) = chain::round(cx, next, &mut routings) else { continue };
+        let mut routes: Vec<(ProxyId, RouteId)> = way.iter().map(|(id, way)| (*id, way.route)).collect();
+        routes.sort_unstable();
+        if !said.insert(routes) {
+            continue;
+        }
+        let (proxy, forward) = (next.hop.proxy, next.hop.forward);
+        let written = cx.show_at(proxy, forward.template.at);
+        let other = next.reached.proxy.speech.server();
+        let outcome = proxy.speech.outcome(Failure::Loop, Protocol::Http, proxy.versions);
+        let mut finding = Finding::new(
+            "over-another-proxy",
+            format!("`{written}` leads to {other}, which sends the request back here"),
+            Label::new(forward.template.at, "goes round without end"),
+        )
+        .statuses(outcome.statuses)
+        .outcome(cx.outcome(
+            proxy,
+            outcome,
+            "on every request, once one of the proxies has used up all connections",
+        ))
+        .help("Write the address on which the application listens, in one of the two");
+        for (_, way) in way.iter().skip(1).take(3) {
+            finding = finding.related(way.pass, "and this passes it on");
+        }
+        report.push(finding);
     }
 }
 

@@ -1,0 +1,47 @@
+//! HTTP/2 without negotiation towards a listener that speaks HTTP/1 only.
+
+use super::{Cx, Report, reach};
+use crate::diagnostic::{Finding, Label};
+use crate::model::*;
+use crate::source::At;
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    for hop in cx.targets() {
+        for server in reach::active(hop.pool) {
+            let speaks = hop.speaks_to(server);
+            if speaks.tls || !matches!(speaks.protocol, Protocol::Grpc | Protocol::H2c) {
+                continue;
+            }
+            let here = cx.listeners_at(hop.proxy, &server.endpoint);
+            let Some(first) = here.first() else { continue };
+            // A TLS listener is another fault.
+            if here.iter().any(|l| l.http2 || l.tls || reach::kind(l) != HostKind::Http) {
+                continue;
+            }
+            let alone = hop.pool.servers.len() == 1 && hop.target.when == When::Always;
+            let address = reach::address(cx, hop.proxy, &server.endpoint);
+            let name = speaks.protocol.name();
+            let outcome = hop.outcome(Failure::Garbage);
+            let mut finding = Finding::new(
+                if alone { "own-listener" } else { "own-listener-of-some" },
+                format!("{name} goes to {address}, which speaks HTTP/1 only"),
+                Label::new(
+                    At { span: reach::scheme_or_host(hop), ..hop.target.at },
+                    "HTTP/2 without negotiation",
+                ),
+            )
+            .statuses(&["502"])
+            .outcome(cx.outcome(
+                hop.proxy,
+                Outcome { statuses: &["502"], log: outcome.log },
+                if alone { "on every request" } else { "whenever this server is tried" },
+            ))
+            .help("Let the listener speak HTTP/2, or name the port on which the application does");
+            if let Some(at) = reach::line(first) {
+                finding = finding.related(at, "HTTP/1 only");
+            }
+            report.push(finding);
+            break;
+        }
+    }
+}
