@@ -4,6 +4,7 @@
 //! defaults or order again, never names a dialect's modules, and says nothing about what it cannot
 //! know.
 
+mod address_family_mismatch;
 mod all_servers_disabled;
 mod app_limit_below_timeout;
 mod app_status_ejects_server;
@@ -14,6 +15,7 @@ mod certificate_missing;
 mod certificate_name_uncovered;
 mod certificate_without_tls;
 mod chain;
+mod check_port_differs;
 mod client_host_as_tls_name;
 mod cx;
 mod dead_resolver;
@@ -23,6 +25,7 @@ mod duplicate_listener;
 mod duplicate_server;
 mod empty_pool;
 mod expiring_certificate;
+mod failing_health_check;
 mod failover_disabled;
 mod gateway_to_http_port;
 mod header_buffer_small;
@@ -80,6 +83,7 @@ mod time_unit_mistake;
 mod timeout_below_app_limit;
 mod timeout_inversion;
 mod tls_to_plain_port;
+mod unbindable_address;
 mod undefined_pool;
 mod undefined_variable;
 mod unknown_directive;
@@ -165,6 +169,7 @@ macro_rules! rule {
 
 /// All rules, sorted by id.
 pub static RULES: &[Rule] = &[
+    rule!("address-family-mismatch", address_family_mismatch, [Nginx]),
     rule!("all-servers-disabled", all_servers_disabled, [Nginx]),
     rule!("app-limit-below-timeout", app_limit_below_timeout, [Nginx]),
     rule!("app-status-ejects-server", app_status_ejects_server, [Nginx]),
@@ -173,6 +178,7 @@ pub static RULES: &[Rule] = &[
     rule!("certificate-missing", certificate_missing, [Nginx]),
     rule!("certificate-name-uncovered", certificate_name_uncovered, [Nginx]),
     rule!("certificate-without-tls", certificate_without_tls, [Nginx]),
+    rule!("check-port-differs", check_port_differs, [Haproxy]),
     rule!("client-host-as-tls-name", client_host_as_tls_name, [Nginx]),
     rule!("dead-resolver", dead_resolver, [Nginx]),
     rule!("dual-stack-localhost", dual_stack_localhost, [Nginx]),
@@ -181,6 +187,7 @@ pub static RULES: &[Rule] = &[
     rule!("duplicate-server", duplicate_server, [Nginx]),
     rule!("empty-pool", empty_pool, [Nginx]),
     rule!("expiring-certificate", expiring_certificate, [Nginx]),
+    rule!("failing-health-check", failing_health_check, [Haproxy]),
     rule!("failover-disabled", failover_disabled, [Nginx]),
     rule!("gateway-to-http-port", gateway_to_http_port, [Nginx]),
     rule!("header-buffer-small", header_buffer_small, [Nginx]),
@@ -235,6 +242,7 @@ pub static RULES: &[Rule] = &[
     rule!("timeout-below-app-limit", timeout_below_app_limit, [Nginx]),
     rule!("timeout-inversion", timeout_inversion, [Nginx]),
     rule!("tls-to-plain-port", tls_to_plain_port, [Nginx]),
+    rule!("unbindable-address", unbindable_address, [Nginx]),
     rule!("undefined-pool", undefined_pool, [Nginx]),
     rule!("undefined-variable", undefined_variable, [Nginx]),
     rule!("unknown-directive", unknown_directive, [Nginx]),

@@ -157,6 +157,8 @@ pub struct Tls {
     pub verify: Setting<bool>,
     /// The certificate must carry the name; unset where `verify` says both.
     pub compares_name: Setting<bool>,
+    /// The certificate must be in its dates; unset where `verify` says both.
+    pub checks_dates: Setting<bool>,
     pub verify_depth: Setting<u32>,
     pub ca: Setting<Text>,
     /// Whether a server name (SNI) is sent at all.
@@ -346,7 +348,7 @@ macro_rules! inherited {
 inherited! {
     Timeouts { connect, send, response, idle, queue }
     Retry { on, tries, window, redispatch, again, every }
-    Tls { enabled, verify, compares_name, verify_depth, ca, sni, name, certificate, key, protocols, crl }
+    Tls { enabled, verify, compares_name, checks_dates, verify_depth, ca, sni, name, certificate, key, protocols, crl }
     Buffers {
         head, count, size, busy, temp_write, temp_max, buffering, request_buffering, cache, cache_stale
     }

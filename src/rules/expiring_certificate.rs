@@ -1,8 +1,9 @@
 //! Certificates in use that end soon.
 
-use super::{Cx, Report, pem};
+use super::{Cx, Report, pem, probed, reach};
 use crate::diagnostic::{Finding, Label};
 use crate::model::FileRole;
+use crate::source::At;
 
 /// Days before the end from which on a renewal is late.
 const EXPIRING_DAYS: i64 = 14;
@@ -20,8 +21,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let Some(Ok(certificates)) = &fact.certificates else { return };
         let Some(own) = certificates.first().filter(|_| relevant) else { return };
         let (left, life) = (own.not_after - now, own.not_after - own.not_before);
-        let late = (0..=EXPIRING_DAYS * pem::DAY).contains(&left) && left * LAST_PART <= life;
-        if own.not_before > now || !late {
+        if own.not_before > now || !is_late(left, life) {
             return;
         }
         let help = match &fact.near {
@@ -43,4 +43,29 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             .help(help),
         );
     });
+    probed::each_certificate(cx, |hop, server, own| {
+        let (left, life) = (own.not_after - now, own.not_after - own.not_before);
+        if own.not_before > now || !is_late(left, life) {
+            return;
+        }
+        let address = reach::address(cx, hop.proxy, &server.endpoint);
+        let (left, day) = (pem::days(left), pem::day(own.not_after));
+        let subject = pem::whom(&own.names, &own.subject);
+        let place = At { span: reach::scheme_or_host(hop), ..hop.target.at };
+        report.push(
+            Finding::new(
+                "shown-by-server",
+                format!("The certificate of {address} for {subject} expires in {left} ({day})"),
+                Label::new(place, "certificates are verified here"),
+            )
+            .related(server.endpoint.at, "the server")
+            .outcome("From then on the handshake with this server fails")
+            .help("Renew it there, and see why the renewal is late"),
+        );
+    });
+}
+
+/// Little of a certificate's life is left, in seconds of both.
+fn is_late(left: i64, life: i64) -> bool {
+    (0..=EXPIRING_DAYS * pem::DAY).contains(&left) && left * LAST_PART <= life
 }

@@ -118,7 +118,12 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// Whom a certificate is for.
 pub(super) fn subject(certificate: &CertificateFact) -> String {
-    let name = certificate.names.first().unwrap_or(&certificate.subject);
+    whom(&certificate.names, &certificate.subject)
+}
+
+/// The same by its names and its subject.
+pub(super) fn whom(names: &[String], subject: &str) -> String {
+    let name = names.first().map_or(subject, String::as_str);
     match name.is_empty() {
         true => "nobody".to_owned(),
         false => printable(name.as_bytes(), 40),

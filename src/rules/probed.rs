@@ -4,8 +4,9 @@
 
 use super::cx::Hop;
 use super::{Cx, reach};
-use crate::facts::net::{Cure, Peer, Reach, Shook, Spoken};
+use crate::facts::net::{Cure, Peer, PeerCertificate, Reach, Shook, Spoken};
 use crate::model::*;
+use rustc_hash::FxHashSet;
 
 /// Ways in which a connection fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -117,5 +118,33 @@ pub(super) fn speaks_otherwise<'a>(cx: &Cx<'a>, hop: &Hop<'a>, server: &'a Serve
             Spoken::Plain => Some(false),
             Spoken::Closed { .. } | Spoken::Undecided { .. } => None,
         },
+    }
+}
+
+/// Certificates that servers showed in a handshake which checks dates; once per server and target.
+pub(super) fn each_certificate<'a>(
+    cx: &Cx<'a>,
+    mut visit: impl FnMut(&Hop<'a>, &'a Server, &'a PeerCertificate),
+) {
+    if cx.facts.net.is_empty() {
+        return;
+    }
+    let mut seen = FxHashSet::default();
+    for hop in cx.targets().iter().filter(|hop| hop.target.when == When::Always) {
+        for server in reach::active(hop.pool).filter(|server| hop.speaks_to(server).tls) {
+            let dates = hop.of(server, |proxy, groups| &proxy.tls[groups.tls].checks_dates);
+            let verify = hop.of(server, |proxy, groups| &proxy.tls[groups.tls].verify);
+            let checks = if dates.is_unset() { verify } else { dates };
+            if !checks.always(|checks| *checks)
+                || !seen.insert((hop.proxy_id, hop.target.at.span, server.endpoint.at.span))
+            {
+                continue;
+            }
+            if let Some(Shook::Accepted { certificates, .. }) = shook(cx, hop, server)
+                && let Some(own) = certificates.first()
+            {
+                visit(hop, server, own);
+            }
+        }
     }
 }

@@ -1,11 +1,14 @@
 //! One live server beside others that are marked `down`: nginx takes it out when it fails.
 
-use super::{Cx, Report};
+use super::{Cx, Report, probed};
 use crate::diagnostic::{Applicability, Finding, Fix, Label};
-use crate::model::{Made, Millis};
+use crate::facts::net::{Peer, Reach};
+use crate::model::{Failure, Made, Millis};
 use crate::source::Edit;
+use rustc_hash::FxHashSet;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
+    many_addresses(cx, report);
     for (_, proxy) in cx.proxies() {
         for (_, pool) in proxy.pools.iter() {
             if pool.made != Made::Declared || pool.closed.is_err() || pool.servers.len() < 2 {
@@ -55,5 +58,44 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                     }),
             );
         }
+    }
+}
+
+/// One line whose name has several addresses of a family, of which a probe saw one alone answer.
+fn many_addresses(cx: &Cx, report: &mut Report) {
+    let net = &cx.facts.net;
+    if net.is_empty() {
+        return;
+    }
+    let mut seen = FxHashSet::default();
+    for hop in cx.targets() {
+        let [server] = &*hop.pool.servers else { continue };
+        if server.max_fails.get() == Some(0) || hop.pool.closed.is_err() || !seen.insert(server.endpoint.at) {
+            continue;
+        }
+        let peers = hop.way(server).peers(net);
+        let four = |peer: &Peer| matches!(peer, Peer::Tcp(address) if address.is_ipv4());
+        let reaches: Vec<Option<&Reach>> = peers.iter().map(|peer| net.reach(peer)).collect();
+        let open = reaches.iter().filter(|reach| **reach == Some(&Reach::Open)).count();
+        let dead = reaches.iter().flatten().filter(|reach| probed::fault(reach).is_some()).count();
+        let one_family = peers.windows(2).all(|pair| four(&pair[0]) == four(&pair[1]));
+        if open != 1 || dead == 0 || open + dead != peers.len() || !one_family {
+            continue;
+        }
+        let address = cx.show_at(hop.proxy, server.endpoint.at);
+        let time = server.fail_timeout.get().unwrap_or(Millis::seconds(10));
+        let count = peers.len();
+        let outcome = hop.outcome(Failure::NoneLeft);
+        report.push(
+            Finding::new(
+                "many-addresses",
+                format!("One failure takes the only live one of the {count} addresses of {address} out"),
+                Label::new(server.endpoint.host_span, "each address is a server of its own"),
+            )
+            .statuses(outcome.statuses)
+            .outcome(cx.outcome(hop.proxy, outcome, &format!("on every request for {time} from then on")))
+            .help("Take the dead addresses out of DNS, or write `max_fails=0` on a server of an `upstream`")
+            .note("A server that stands alone is never taken out; a second address ends that"),
+        );
     }
 }

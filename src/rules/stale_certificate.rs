@@ -1,9 +1,10 @@
 //! Certificates that have expired, or are not valid yet.
 
-use super::{Cx, Report, pem};
+use super::{Cx, Report, pem, probed, reach};
 use crate::diagnostic::{Finding, Label};
 use crate::facts::{CertificateFact, FileFact};
 use crate::model::*;
+use crate::source::At;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let now = cx.assumptions.now_seconds();
@@ -29,20 +30,55 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         };
         report.findings.extend(finding);
     });
+    probed::each_certificate(cx, |hop, server, own| {
+        let dates =
+            Dates { names: &own.names, subject: &own.subject, from: own.not_before, to: own.not_after };
+        let Some(text) = dates.stale(now) else { return };
+        let address = reach::address(cx, hop.proxy, &server.endpoint);
+        let place = At { span: reach::scheme_or_host(hop), ..hop.target.at };
+        let outcome = hop.outcome(Failure::TlsUntrusted);
+        let alone = hop.pool.servers.len() == 1 && hop.pool.closed.is_ok();
+        report.push(
+            Finding::new(
+                if alone { "shown-by-server" } else { "shown-by-one-of-several" },
+                format!("The certificate of {address} {text}"),
+                Label::new(place, "certificates are verified here"),
+            )
+            .related(server.endpoint.at, "the server")
+            .statuses(outcome.statuses)
+            .outcome(cx.outcome(hop.proxy, outcome, probed::when(alone)))
+            .help("Renew it there, and reload that server"),
+        );
+    });
 }
 
-/// What is wrong with a certificate's dates.
+/// The dates of a certificate, and whom it is for.
+struct Dates<'a> {
+    names: &'a [String],
+    subject: &'a String,
+    from: i64,
+    to: i64,
+}
+
+impl Dates<'_> {
+    /// What is wrong with them.
+    fn stale(&self, now: i64) -> Option<String> {
+        let subject = pem::whom(self.names, self.subject);
+        if self.to < now {
+            let (ago, date) = (pem::days(now - self.to), pem::day(self.to));
+            return Some(format!("for {subject} expired {ago} ago ({date})"));
+        }
+        if self.from > now {
+            let (until, date) = (pem::days(self.from - now), pem::day(self.from));
+            return Some(format!("for {subject} is not valid for another {until} (from {date} on)"));
+        }
+        None
+    }
+}
+
 fn stale(certificate: &CertificateFact, now: i64) -> Option<String> {
-    let subject = pem::subject(certificate);
-    if certificate.not_after < now {
-        let (ago, date) = (pem::days(now - certificate.not_after), pem::day(certificate.not_after));
-        return Some(format!("for {subject} expired {ago} ago ({date})"));
-    }
-    if certificate.not_before > now {
-        let (until, date) = (pem::days(certificate.not_before - now), pem::day(certificate.not_before));
-        return Some(format!("for {subject} is not valid for another {until} (from {date} on)"));
-    }
-    None
+    let CertificateFact { names, subject, not_before, not_after, .. } = certificate;
+    Dates { names, subject, from: *not_before, to: *not_after }.stale(now)
 }
 
 fn finding(case: &'static str, message: String, named: &NamedFile, fact: &FileFact) -> Finding {

@@ -45,6 +45,7 @@ pub fn tls() -> Tls {
         enabled: Setting::default(&"ssl", false),
         verify: Setting::default(&"verify", true),
         compares_name: Setting::default(&"verifyhost", false),
+        checks_dates: Setting::default(&"verify", false),
         verify_depth: Setting::unset(&"verify"),
         ca: Setting::unset(&"ca-file"),
         sni: Setting::default(&"sni", false),
@@ -61,6 +62,7 @@ pub fn no_tls() -> Tls {
         enabled: Setting::unset(&"ssl"),
         verify: Setting::unset(&"verify"),
         compares_name: Setting::unset(&"verifyhost"),
+        checks_dates: Setting::unset(&"verify"),
         sni: Setting::unset(&"sni"),
         ..tls()
     }

@@ -67,6 +67,7 @@ pub fn tls(family: usize) -> Tls {
         enabled: Setting::default(term(family, Field::SslEnabled), false),
         verify: Setting::default(term(family, Field::SslVerify), false),
         compares_name: Setting::unset(term(family, Field::SslVerify)),
+        checks_dates: Setting::unset(term(family, Field::SslVerify)),
         verify_depth: Setting::default(term(family, Field::SslDepth), 1),
         ca: Setting::unset(term(family, Field::SslCa)),
         sni: Setting::default(term(family, Field::SslSni), false),

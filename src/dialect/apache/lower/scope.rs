@@ -44,6 +44,7 @@ fn defaults() -> Scope {
             enabled: Setting::default(&"SSLProxyEngine", false),
             verify: Setting::default(&"SSLProxyVerify", false),
             compares_name: Setting::default(&"SSLProxyCheckPeerName", true),
+            checks_dates: Setting::default(&"SSLProxyCheckPeerExpire", true),
             verify_depth: Setting::default(&"SSLProxyVerifyDepth", 1),
             ca: Setting::unset(&"SSLProxyCACertificateFile"),
             sni: Setting::default(&"SSLProxyEngine", true),
@@ -284,6 +285,7 @@ pub fn tls_line(part: &mut Part<'_>, tls: &mut Tls, keyword: u16, line: Line<'_>
                 tls.compares_name = value;
             }
         }
+        kw::SSL_PROXY_CHECK_PEER_EXPIRE => tls.checks_dates = read(line, arg, values::flag),
         kw::SSL_PROXY_CA_CERTIFICATE_FILE => {
             part.file(FileRole::UpstreamCa, arg, true);
             tls.ca = read(line, arg, text);

@@ -98,6 +98,7 @@ impl Probe {
         base.uri = Setting::unset(&"uri");
         if let Some(option) = rules.option.filter(|_| kind == CheckKind::Http) {
             base.uri = Setting::default(&"option httpchk", Text::from("/"));
+            base.method = Setting::default(&"option httpchk", Text::from("OPTIONS"));
             base.version = Setting::default(&"option httpchk", HttpVersion::V1_0);
             httpchk(&mut base, &option.args(env), versions);
         }
@@ -141,7 +142,8 @@ fn httpchk(check: &mut HealthCheck, args: &[Arg<'_>], _versions: VersionRange) {
     match args {
         [] => {}
         [uri] => check.uri = written(uri, &"option httpchk"),
-        [_, uri, rest @ ..] => {
+        [method, uri, rest @ ..] => {
+            check.method = written(method, &"option httpchk");
             check.uri = written(uri, &"option httpchk");
             if let Some(version) = rest.first() {
                 check.version = http_version(version);
@@ -163,7 +165,14 @@ fn rule(check: &mut HealthCheck, line: Line<'_>, args: &[Arg<'_>]) {
     let Some((verb, words)) = args.split_first() else { return };
     let http = line.keyword() == kw::HTTP_CHECK;
     match &*verb.text {
-        b"send" if http => send(check, words),
+        b"send" if http => {
+            // A second request after a reply: one alone does not tell how it ends.
+            let goes_on = !check.expects.is_unset();
+            send(check, words);
+            if goes_on {
+                check.method = Setting::unknown(&"meth", line.at(), Why::Opaque);
+            }
+        }
         b"connect" => connect(check, words),
         b"expect" if check.expects.is_unset() => {
             let text: Vec<&[u8]> = words.iter().map(|word| &*word.text).collect();
@@ -177,6 +186,10 @@ fn rule(check: &mut HealthCheck, line: Line<'_>, args: &[Arg<'_>]) {
 fn send(check: &mut HealthCheck, mut words: &[Arg<'_>]) {
     while let [key, rest @ ..] = words {
         let taken = match (&*key.text, rest) {
+            (b"meth", [method, ..]) => {
+                check.method = written(method, &"meth");
+                1
+            }
             (b"uri" | b"uri-lf", [uri, ..]) => {
                 check.uri = written(uri, &"uri");
                 1
@@ -188,6 +201,9 @@ fn send(check: &mut HealthCheck, mut words: &[Arg<'_>]) {
             (b"hdr", [name, value, ..]) => {
                 if name.text.eq_ignore_ascii_case(b"host") {
                     check.host = written(value, &"hdr");
+                } else {
+                    // Other headers and bodies are not kept: the request is not known in full.
+                    check.method = Setting::unknown(&"meth", name.at, Why::Opaque);
                 }
                 2
             }

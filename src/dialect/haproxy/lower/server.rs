@@ -463,6 +463,9 @@ fn tls<'a>(part: &mut Part<'a>, words: &ServerWords<'a>) -> Tls {
             (None, Some(arg)) => Setting::written(&"sni", arg.at, true),
             (None, None) => Setting::default(&"verifyhost", false),
         };
+        if tls.verify.always(|verify| !verify) {
+            tls.compares_name = Setting::default(&"verifyhost", false);
+        }
     }
     if let Some(sni) = &words.sni {
         tls.sni = Setting::written(&"sni", sni.at, true);
