@@ -310,7 +310,8 @@ pub struct Sent {
     pub headers: Vec<(Text, Known<Text>)>,
     /// More headers of the client may be passed on.
     pub open: bool,
-    pub proxy_header: bool,
+    /// The PROXY header that comes first.
+    pub proxy_header: Option<ProxyHeader>,
     pub body: Option<u64>,
 }
 

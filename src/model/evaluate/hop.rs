@@ -297,7 +297,7 @@ impl<'a> Walk<'a> {
             version,
             headers,
             open: self.request.open || list.open,
-            proxy_header: connection.proxy_protocol.get() == Some(true),
+            proxy_header: (connection.proxy_protocol.get() == Some(true)).then(ProxyHeader::default),
             body: match connection.pass_body.get() {
                 Some(false) => None,
                 _ => self.request.body,
@@ -445,7 +445,7 @@ impl Sent {
             },
             door,
             tls,
-            proxy_header: self.proxy_header.then(ProxyHeader::default),
+            proxy_header: self.proxy_header.clone(),
             version: self.version,
             method: self.method.clone(),
             target: path.unwrap_or_default(),

@@ -412,17 +412,17 @@ pub fn network(text: &[u8]) -> Option<(IpAddr, u8)> {
     Some((address, width))
 }
 
-/// `10.1`: parts left out are 0 at the end, as `str2net` reads them.
+/// `127.1` is 127.0.0.1: the last part fills what is left (`inet_aton`).
 fn short(text: &str) -> Option<Ipv4Addr> {
-    let mut octets = [0; 4];
-    let mut parts = text.split('.');
-    for octet in &mut octets {
-        match parts.next() {
-            Some(part) => *octet = part.parse().ok()?,
-            None => break,
-        }
+    let parts: Vec<u32> = text.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+    let (last, first) = parts.split_last().filter(|(_, first)| first.len() < 4)?;
+    let room = 32 - 8 * first.len() as u32;
+    let mut address = 0u32;
+    for part in first {
+        address = address << 8 | u32::from(u8::try_from(*part).ok()?);
     }
-    parts.next().is_none().then(|| octets.into())
+    let fits = room == 32 || *last >> room == 0;
+    fits.then(|| Ipv4Addr::from(address.checked_shl(room).unwrap_or(0) | last))
 }
 
 /// The one value that a condition compares with a text, where that is all it does.

@@ -315,8 +315,10 @@ fn possibly(cond: Cond, when: When, at: At) -> Cond {
 struct Stats {
     on: Option<At>,
     uri: Option<(Text, At)>,
-    /// Passwords or rules of its own decide who sees them.
+    /// Rules of its own decide who sees them.
     guarded: bool,
+    /// A password is asked for.
+    password: Option<At>,
     monitor_fails: Vec<(Cond, At)>,
 }
 
@@ -327,9 +329,9 @@ impl Stats {
     fn line(&mut self, line: &Line<'_>, what: &[u8], words: &[Word<'_>]) {
         match (what, words) {
             (b"uri", [path, ..]) => self.uri = Some((Text::from(path.text), line.at)),
-            (b"auth" | b"http-request" | b"realm" | b"admin" | b"scope", _) => {
-                self.guarded |= matches!(what, b"auth" | b"http-request");
-            }
+            (b"auth", _) => self.password = Some(line.at),
+            (b"http-request", _) => self.guarded = true,
+            (b"realm" | b"admin" | b"scope", _) => {}
             (
                 b"enable" | b"refresh" | b"hide-version" | b"show-legends" | b"show-node" | b"show-desc"
                 | b"show-modules",
@@ -365,9 +367,22 @@ impl Stats {
             op: Op::Among(Box::new(Among::Texts(texts))),
             at,
         };
-        let act = match self.guarded {
-            true => Act::Opaque(Why::Opaque),
-            false => Act::Answer(Answer { status: 200, text: Some(rule::constant(b"", at)) }),
+        let shown = Act::Answer(Answer { status: 200, text: Some(rule::constant(b"", at)) });
+        let act = match self.password {
+            _ if self.guarded => Act::Opaque(Why::Opaque),
+            Some(password) => {
+                let source = Sample { source: Source::Authorized, then: Box::new([]), at: password };
+                let atom = Atom {
+                    subject: Subject::Sample(Box::new(source)),
+                    op: Op::Among(Box::new(Among::True(true))),
+                    at: password,
+                };
+                let when = Cond::Not(Box::new(Cond::Atom(Box::new(atom))));
+                let asks = Act::Answer(Answer { status: 401, text: None });
+                let both = [Step { when, act: asks, at }, Step { when: Cond::Always, act: shown, at }];
+                Act::Block(both.into())
+            }
+            None => shown,
         };
         phases.stats = Some(Step { when: Cond::Atom(Box::new(atom)), act, at });
     }

@@ -147,28 +147,31 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        if let Some(section) = section {
-            let pages = self.tables().errors_of(section.text);
-            let page = pages.iter().rev().find(|(status, _)| *status == answer.status);
-            // Without a page for the status its own one is sent.
-            if let Some((_, path)) = page {
-                return own_answer(self.tables().page(path).unwrap_or(0), section.at);
-            }
-        }
-        answer
+        section.and_then(|section| self.page_of(section, answer.status)).unwrap_or(answer)
+    }
+
+    /// The page of an `http-errors` section; without one for the status the server's own is sent.
+    fn page_of(&self, section: &Word<'_>, status: u16) -> Option<Answer> {
+        let pages = self.tables().errors_of(section.text);
+        let (_, path) = pages.iter().rev().find(|(known, _)| *known == status)?;
+        Some(own_answer(self.tables().page(path).unwrap_or(0), section.at))
     }
 
     /// `return [status CODE] …`: the text is the rule's own, so that no error page takes its place.
     fn returned(&self, words: &[Word<'_>]) -> Answer {
         let mut status = 200;
+        let mut section = None;
         for pair in words.windows(2) {
             let [key, value] = pair else { continue };
             match key.text {
                 b"status" => status = number(value.text).unwrap_or(0),
                 b"errorfile" => status = self.tables().page(value.text).unwrap_or(0),
-                b"errorfiles" => status = 0,
+                b"errorfiles" => section = Some(value),
                 _ => {}
             }
+        }
+        if let Some(page) = section.and_then(|section| self.page_of(section, status)) {
+            return page;
         }
         if words.iter().any(|word| word.text == b"default-errorfiles") {
             return Answer { status, text: None };

@@ -428,7 +428,7 @@ impl<'a> Trip<'a> {
             version: if protocol == Protocol::H2c { Spoken::V2 } else { Spoken::V1_1 },
             headers,
             open: self.request.open,
-            proxy_header: false,
+            proxy_header: None,
             body: self.request.body,
         })
     }

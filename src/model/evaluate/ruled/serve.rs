@@ -7,7 +7,7 @@
 use super::Course;
 use crate::model::evaluate::hop::hop;
 use crate::model::evaluate::{
-    ClientTls, Door, Doubt, Forwarded, Hop, Known, Reply, Sent, Spoken, StepKind, Verdict, open,
+    ClientTls, Door, Doubt, Forwarded, Hop, Known, ProxyHeader, Reply, Sent, Spoken, StepKind, Verdict, open,
 };
 use crate::model::{
     Act, Affinity, Forward, Groups, HopGroups, HostPart, Id, Pool, PoolId, PortPart, Protocol, Route,
@@ -308,8 +308,17 @@ impl<'a> Course<'a> {
             version: if http { Spoken::V1_1 } else { self.request.version },
             headers,
             open: self.request.open,
-            proxy_header,
+            proxy_header: proxy_header.then(|| self.told()),
             body: self.request.body,
+        }
+    }
+
+    /// Whom a PROXY header names.
+    fn told(&self) -> ProxyHeader {
+        let destination = self.state.destination.zip(self.state.destination_port);
+        ProxyHeader {
+            client: self.state.client,
+            destination: destination.map(|(address, port)| SocketAddr::new(address, port)),
         }
     }
 
