@@ -450,6 +450,77 @@ fn loops_are_found_with_the_request_that_shows_them() {
     assert!(judged(4, 0).contains("a header"), "{}", judged(4, 0));
 }
 
+fn haproxy(text: &str) -> proxylint::model::Proxy {
+    let frame = "defaults\n mode http\n timeout connect 1s\n timeout client 5s\n timeout server 5s\n";
+    let files =
+        proxylint::world::Memory::new().file("/etc/haproxy/haproxy.cfg", format!("{frame}{text}").as_str());
+    let entry = Entry {
+        dialect: DialectName::Haproxy,
+        text: EntryText::Main(PathBuf::from("/etc/haproxy/haproxy.cfg")),
+        versions: VersionRange::ALL,
+    };
+    read(&entry, &files, &mut Sources::default()).expect("a configuration")
+}
+
+#[test]
+fn rules_that_hang_on_what_is_not_known_depend() {
+    for (line, doubt) in [
+        (" http-request deny if { src_http_req_rate gt 10 }", "NotModelled"),
+        (" http-request lua.check", "Opaque"),
+        (" use_backend b if { req.hdr(host),map(/nowhere.map) -m found }", "UnreadInclude"),
+        (" use_backend b if { hdr(host) -f /nowhere.lst }", "UnreadInclude"),
+        (" use_backend b if { path_reg ^/(?!api) }", "PatternUnread"),
+        (" use_backend b if { nbsrv(b) ge 1 }", "Reply"),
+        (
+            " http-request do-resolve(txn.ip,dns) str(a)\n use_backend b if { var(txn.ip) -m found }",
+            "Variable",
+        ),
+        (" use_backend b if { path \"${PREFIX}\" }", "Environment"),
+    ] {
+        let proxy = haproxy(&format!(
+            "frontend f\n bind 127.0.0.1:8001\n{line}\n default_backend b\nbackend b\n server s 127.0.0.1:9001 check\n"
+        ));
+        let door = Door::Ip("127.0.0.1:8001".parse().expect("an address"));
+        let verdict = proxy.deliver(&Request::get(door, b"h.test", b"/x"), &NoWorld).verdict;
+        let Verdict::Depends(reasons) = verdict else { panic!("{line}: {verdict:?}") };
+        assert!(format!("{reasons:?}").contains(doubt), "{line}: {reasons:?}");
+    }
+}
+
+#[test]
+fn a_doubt_about_a_header_or_variable_stays_with_it() {
+    let proxy = haproxy(
+        "frontend f\n bind 127.0.0.1:8001\n http-request set-header X-Rate %[src_http_req_rate]\n \
+         http-request set-var(txn.a) str(x) if { src_http_req_rate gt 10 }\n default_backend b\n\
+         backend b\n server s 127.0.0.1:9001\n",
+    );
+    let door = Door::Ip("127.0.0.1:8001".parse().expect("an address"));
+    let verdict = proxy.deliver(&Request::get(door, b"h.test", b"/x"), &NoWorld).verdict;
+    let Verdict::Forward(forwarded) = verdict else { panic!("{verdict:?}") };
+    assert!(forwarded.sent.headers.iter().any(|(name, value)| **name == *b"x-rate" && value.is_err()));
+}
+
+#[test]
+fn loops_of_rules_are_found_through_pools_and_ports() {
+    let proxy = haproxy(
+        "frontend web\n bind :80\n acl api path_beg /api\n use_backend round if api !{ path_end .txt }\n \
+         use_backend inner if { hdr(host) -i b.test }\n use_backend strip if { path_beg /strip }\n \
+         use_backend gone if { path /gone }\n default_backend app\n\
+         frontend in\n bind 127.0.0.1:8081\n use_backend round\n\
+         backend round\n server s 127.0.0.1:80\n\
+         backend inner\n server s 127.0.0.1:8081\n\
+         backend strip\n http-request set-path /\n server s 127.0.0.1:80\n\
+         backend gone\n server s 127.0.0.1\n\
+         backend app\n server s 10.0.0.1:80\n",
+    );
+    let routing = proxy.routing();
+    let (host, _) = proxy.hosts.iter().next().expect("a host");
+    let judged: Vec<bool> = (0..proxy.hosts[host].routes.len() as u32)
+        .map(|index| matches!(routing.leads_back(RouteId { host, index }, &NoFiles), LeadsBack::Yes { .. }))
+        .collect();
+    assert_eq!(judged, [true, true, false, true, false]);
+}
+
 /// Every route of other people's configurations: a request is made that reaches it, sent on its way, and
 /// followed through the proxy. Nothing panics, nothing hangs.
 #[test]

@@ -151,8 +151,8 @@ impl<'a> Routing<'a> {
             for name in &hosts {
                 for path in &targets {
                     let mut request = Request::get(bind.1.clone(), name, path);
+                    // Without more headers than these: such a request exists, and that it goes round is enough.
                     request.client = None;
-                    request.open = true;
                     request.headers = hints.headers.clone();
                     if let Some(method) = hints.methods.first() {
                         request.method = method.clone();

@@ -46,8 +46,8 @@ pub struct Found {
     pub names: Vec<(bool, At)>,
 }
 
-/// Names compared while nearest ones are looked for, in one configuration.
-const MOST_COMPARED: usize = 100_000;
+/// Names compared while nearest ones are looked for, in one section.
+const MOST_COMPARED: usize = 2_000;
 
 impl Found {
     /// `here`: any place of the configuration.
