@@ -41,7 +41,7 @@ pub use neighbour::{
 };
 pub use phased::{
     EncodedSlashes, Guard, Handler, HandlerKind, HeaderChange, HeaderChangeKind, Inherit, Layer, PathMap,
-    Phased, RewriteSet, Rule, RuleCond, RuleFlags, Section, SectionSettings,
+    Phased, RewriteSet, Rule, RuleCond, RuleFlags, Section, SectionSettings, VariableSet,
 };
 pub use pool::{
     Affinity, Balance, CheckKind, HealthCheck, Made, Observed, Pool, PoolReuse, RareServer, Resolver, Server,

@@ -42,8 +42,18 @@ pub struct Phased {
     pub canonical_name: Option<bool>,
     /// A path that is served without Host (`ServerPath`).
     pub path: Option<Text>,
-    /// Variables that modules may set by the request (`SetEnvIf`); their values are not known.
-    pub variables: Box<[(Text, At)]>,
+    /// Variables that are set by the request's own headers and address, in order (`SetEnvIf`).
+    pub variables: Box<[VariableSet]>,
+}
+
+/// A variable that is set where a condition holds; a later one counts.
+#[derive(Clone, Debug)]
+pub struct VariableSet {
+    pub name: Text,
+    pub when: Cond,
+    /// `None`: it is taken away.
+    pub value: Option<Template>,
+    pub at: At,
 }
 
 /// What becomes of `%2F` in a path.

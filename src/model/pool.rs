@@ -47,6 +47,8 @@ pub struct Pool {
 pub struct Affinity {
     /// The cookie that names a server.
     pub cookie: Option<(Text, At)>,
+    /// The parameter of the URL that names one as well.
+    pub parameter: Option<Text>,
     /// The server's name stands before the application's own value, with a `~` behind it.
     pub prefixed: bool,
     /// What the cookie says for a server, by its place in the pool.

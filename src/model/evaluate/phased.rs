@@ -179,19 +179,16 @@ impl<'a> Trip<'a> {
 
     fn own_page(&mut self, status: u16) -> Known<Turn> {
         let first = self.forwarded.clone();
-        let turn = match self.page_for(status) {
-            Some(CallTarget::Redirect(_)) => Turn::Passed(Some(302)),
-            Some(CallTarget::Path(path)) => {
-                let path = self.text(path)?;
-                match self.inner(path, status)? {
-                    Turn::Passed(other) => Turn::Passed(other),
-                    _ => Turn::Passed(Some(status)),
-                }
-            }
-            _ => Turn::Passed(Some(status)),
+        let path = match self.page_for(status) {
+            Some(CallTarget::Redirect(_)) => return Ok(Turn::Passed(Some(302))),
+            Some(CallTarget::Path(path)) => self.text(path)?,
+            _ => return Ok(Turn::Passed(Some(status))),
         };
-        self.forwarded = first;
-        Ok(turn)
+        // The first status stays, also where another server makes the page.
+        if !matches!(self.inner(path, status)?, Turn::Passed(_)) {
+            self.forwarded = first;
+        }
+        Ok(Turn::Passed(Some(status)))
     }
 
     /// Asks the server itself for the page of a status.

@@ -70,7 +70,7 @@ struct Way<'a, 'y> {
     sections: Vec<Section>,
     redirects: Vec<PathMap>,
     aliases: Vec<PathMap>,
-    variables: Vec<(Text, At)>,
+    variables: Vec<VariableSet>,
     tls: Vec<Vec<u8>>,
     tables: Vec<(Text, TableSource)>,
 }
@@ -279,8 +279,11 @@ impl<'a> Way<'a, '_> {
             kw::USE_CANONICAL_NAME => self.phased.canonical_name = on(line),
             kw::SERVER_PATH => self.phased.path = line.arg(0).map(|arg| Text::from(arg.text)),
             kw::SERVER_NAME => self.phased.server_name = line.arg(0).map(|arg| server_name(arg.text)),
-            kw::SET_ENV_IF | kw::SET_ENV_IF_NO_CASE | kw::SET_ENV_IF_EXPR => self.sets(line, 2),
-            kw::BROWSER_MATCH | kw::BROWSER_MATCH_NO_CASE => self.sets(line, 1),
+            kw::SET_ENV_IF
+            | kw::SET_ENV_IF_NO_CASE
+            | kw::SET_ENV_IF_EXPR
+            | kw::BROWSER_MATCH
+            | kw::BROWSER_MATCH_NO_CASE => self.sets(line),
             kw::SSL_STRICT_SNIV_HOST_CHECK => {
                 self.phased.strict_sni = on(line).filter(|on| *on).map(|_| line.head());
                 self.tls_line(line);
@@ -532,13 +535,69 @@ impl<'a> Way<'a, '_> {
         TableSource::Rows(Arc::new(Table { path: path.into(), rows: rows.into(), open: None }))
     }
 
-    /// Variables that a line of mod_setenvif may set.
-    fn sets(&mut self, line: Line<'a>, from: usize) {
-        let from = if line.keyword() == kw::SET_ENV_IF_EXPR { 1 } else { from };
-        for arg in line.args().skip(from) {
-            let name = arg.text.strip_prefix(b"!").unwrap_or(arg.text);
-            let end = name.iter().position(|byte| *byte == b'=').unwrap_or(name.len());
-            self.variables.push((Text::from(&name[..end]), line.head()));
+    /// Variables that a line of mod_setenvif sets.
+    fn sets(&mut self, line: Line<'a>) {
+        let at = line.head();
+        let mut args = line.args();
+        let keyword = line.keyword();
+        let subject = match keyword {
+            kw::SET_ENV_IF_EXPR => None,
+            kw::BROWSER_MATCH | kw::BROWSER_MATCH_NO_CASE => Some(Subject::Header("User-Agent".into())),
+            _ => match args.next() {
+                Some(arg) => self.attribute(arg),
+                None => return,
+            },
+        };
+        let Some(pattern) = args.next() else { return };
+        let ignore_case = matches!(keyword, kw::SET_ENV_IF_NO_CASE | kw::BROWSER_MATCH_NO_CASE);
+        let when = match (keyword, subject) {
+            (kw::SET_ENV_IF_EXPR, _) => {
+                expr::parse(pattern.text, pattern.at).unwrap_or(Cond::Unknown(Why::Invalid, at))
+            }
+            (_, Some(subject)) => {
+                let pattern = Pattern { source: pattern.text.into(), ignore_case };
+                expr::atom(subject, Op::Matches(pattern), at)
+            }
+            (_, None) => Cond::Unknown(Why::Opaque, at),
+        };
+        let when = match (line.unknown(), line.when()) {
+            (Some(why), _) => Cond::Unknown(why, at),
+            (None, When::Always) => when,
+            (None, _) => Cond::Unknown(Why::Environment, at),
+        };
+        for arg in args {
+            let (name, value) = match arg.text.strip_prefix(b"!") {
+                Some(name) => (name, None),
+                None => match arg.text.iter().position(|byte| *byte == b'=') {
+                    Some(sign) => {
+                        let value = template::expression(&arg.text[sign + 1..], arg.at);
+                        (&arg.text[..sign], Some(value))
+                    }
+                    None => (arg.text, Some(template::literal(b"1", arg.at))),
+                },
+            };
+            self.variables.push(VariableSet { name: name.into(), when: when.clone(), value, at });
+        }
+    }
+
+    /// What a line of mod_setenvif looks at; `None`: a pattern of header names, or a variable set before.
+    fn attribute(&self, arg: Arg<'_>) -> Option<Subject> {
+        let variable = |name: &str| {
+            let parts = Arc::from([Part::Variable(name.into())]);
+            Some(Subject::Text(Template { parts, at: arg.at }))
+        };
+        match &*arg.text.to_ascii_lowercase() {
+            b"remote_addr" => variable("REMOTE_ADDR"),
+            b"server_addr" => variable("SERVER_ADDR"),
+            b"request_method" => variable("REQUEST_METHOD"),
+            b"request_protocol" => variable("SERVER_PROTOCOL"),
+            b"request_uri" => variable("REQUEST_URI"),
+            b"remote_host" | b"remote_user" => None,
+            name if self.variables.iter().any(|set| set.name.eq_ignore_case(name)) => None,
+            name if name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)) => {
+                Some(Subject::Header(arg.text.into()))
+            }
+            _ => None,
         }
     }
 

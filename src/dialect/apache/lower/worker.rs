@@ -738,7 +738,9 @@ fn own_of_balancer(part: &mut Part<'_>, params: &BalancerParams, tls: Option<Tls
 fn affinity(params: &BalancerParams, servers: &[Server], members: &[Worker<'_>]) -> Option<Box<Affinity>> {
     let (sticky, at) = params.sticky.as_ref()?;
     // `COOKIE|parameter`: the first name is the cookie's.
-    let cookie = sticky.split(|byte| *byte == b'|').next().unwrap_or_default();
+    let mut names = sticky.split(|byte| *byte == b'|');
+    let cookie = names.next().unwrap_or_default();
+    let parameter = names.next().unwrap_or(cookie);
     let values = members
         .iter()
         .filter(|member| member.url.is_some())
@@ -748,6 +750,7 @@ fn affinity(params: &BalancerParams, servers: &[Server], members: &[Worker<'_>])
         .collect();
     Some(Box::new(Affinity {
         cookie: Some((Text::from(cookie), *at)),
+        parameter: Some(Text::from(parameter)),
         values,
         to_marked: params.no_failover,
         ..Affinity::default()

@@ -194,7 +194,6 @@ fn candidates(trip: &Trip<'_>) -> Known<Vec<HostId>> {
     let mut any = Vec::new();
     for (id, host) in trip.proxy.hosts.iter().filter(|(_, host)| host.base.is_some()) {
         for bind in &host.binds {
-            // A port that is named comes before none; both stand in one list.
             let port = match bind.endpoint.port {
                 PortPart::Written(0) | PortPart::Filled(0) | PortPart::None => Some(1),
                 PortPart::Unknown(why) => return open(Doubt::Value(why), bind.at),
@@ -217,7 +216,9 @@ fn candidates(trip: &Trip<'_>) -> Known<Vec<HostId>> {
         }
     }
     let mut list = if exact.is_empty() { any } else { exact };
-    list.sort_by_key(|(rank, _)| *rank);
+    // Where a host names the port, those that name none are not asked.
+    let best = list.iter().map(|(rank, _)| *rank).min();
+    list.retain(|(rank, _)| Some(*rank) == best);
     let mut hosts: Vec<HostId> = Vec::with_capacity(list.len());
     for (_, id) in list {
         if hosts.last() != Some(&id) {

@@ -306,7 +306,7 @@ impl<'a> Trip<'a> {
     fn bound(&self, pool: &'a Pool, url: &[u8]) -> Known<Option<(usize, &'a Server)>> {
         let Some(affinity) = pool.affinity.as_deref() else { return Ok(None) };
         let Some((name, at)) = &affinity.cookie else { return Ok(None) };
-        let mut session = parameter(url, name);
+        let mut session = affinity.parameter.as_ref().and_then(|name| parameter(url, name));
         if session.is_none() {
             let cookies = self.header(b"cookie", *at)?;
             session = cookies.split(|byte| *byte == b';').find_map(|cookie| {

@@ -131,11 +131,21 @@ impl<'a> Trip<'a> {
         if let Some(value) = self.env.get(name) {
             return value.clone();
         }
-        let named = |phased: &'a crate::model::Phased| {
-            phased.variables.iter().find(|(known, _)| known.eq_ignore_case(name)).map(|(_, at)| *at)
-        };
-        match self.inherited(named) {
-            Some(place) => open(Doubt::Variable(name.into()), place),
+        let mut found: Option<Known<Vec<u8>>> = None;
+        let before = std::mem::take(&mut self.captures);
+        for host in self.hosts() {
+            let sets = self.phased(host).map_or(&[][..], |phased| &phased.variables);
+            for set in sets.iter().filter(|set| set.name.eq_ignore_case(name)) {
+                match self.holds(&set.when) {
+                    Ok(false) => {}
+                    Ok(true) => found = set.value.as_ref().map(|value| self.text(value)),
+                    Err(reasons) => found = Some(Err(reasons)),
+                }
+            }
+        }
+        self.captures = before;
+        match found {
+            Some(value) => value,
             // Set by the server itself, by its own environment, or by modules.
             None if name.eq_ignore_ascii_case(b"https") => open(Doubt::Variable(name.into()), at),
             None => Ok(Vec::new()),
