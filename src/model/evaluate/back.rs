@@ -104,12 +104,15 @@ impl<'a> Routing<'a> {
         }
         let target = host.routes.get(route.index as usize)?;
         let mut outer = target;
-        while outer.reach == Reach::Entered {
-            outer = host.routes.get(outer.parent? as usize)?;
+        // One that a section or rule enters has a condition of its own.
+        while outer.reach == Reach::Entered
+            && let Some(parent) = outer.parent
+        {
+            outer = host.routes.get(parent as usize)?;
         }
         // What only jumps lead to is reached by requests for the other routes, if at all.
         let paths: Vec<Vec<u8>> = match outer.reach {
-            Reach::Client => paths(outer),
+            Reach::Client | Reach::Entered => paths(outer),
             _ => host.routes.iter().filter(|other| other.reach == Reach::Client).flat_map(paths).collect(),
         };
         let names = host.names.iter().filter_map(|name| example(&name.pattern));
