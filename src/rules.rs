@@ -8,6 +8,7 @@ mod address_family_mismatch;
 mod all_servers_disabled;
 mod app_limit_below_timeout;
 mod app_status_ejects_server;
+mod backup_unreachable;
 mod beside;
 mod buffer_arithmetic;
 mod certificate_key_mismatch;
@@ -15,10 +16,13 @@ mod certificate_missing;
 mod certificate_name_uncovered;
 mod certificate_without_tls;
 mod chain;
+mod check_name_missing;
 mod check_port_differs;
+mod check_transport_mismatch;
 mod client_host_as_tls_name;
 mod cx;
 mod dead_resolver;
+mod default_backend_missing;
 mod dual_stack_localhost;
 mod duplicate_definition;
 mod duplicate_listener;
@@ -32,8 +36,10 @@ mod header_buffer_small;
 mod host_header_lost;
 mod http10_upstream;
 mod http_version_mismatch;
+mod idle_timeout_tight;
 mod incomplete_address;
 mod incomplete_chain;
+mod inert_health_check;
 mod inherited_headers_lost;
 mod invalid_address;
 mod invalid_value;
@@ -42,12 +48,14 @@ mod keepalive_ineffective;
 mod keepalive_inversion;
 mod keepalive_pins_workers;
 mod keepalive_race;
+mod late_default_server;
 mod limiter_too_strict;
 mod listener_without_certificate;
 mod loopback_in_container;
 mod misplaced_timeout;
 mod missing_health_check;
 mod missing_include;
+mod missing_timeout;
 mod module_missing;
 mod nested_location_unproxied;
 mod non_http_port;
@@ -70,6 +78,7 @@ mod single_server_pool;
 mod size_limit_narrowing;
 mod slash_mismatch;
 mod sni_missing;
+mod sni_routing_ineffective;
 mod socket_in_private_tmp;
 mod socket_mismatch;
 mod socket_missing;
@@ -78,13 +87,16 @@ mod stale_certificate;
 mod stale_dns;
 mod startup_dns_dependency;
 mod syntax_error;
+mod tight_connection_cap;
 mod tight_timeout;
 mod time_unit_mistake;
 mod timeout_below_app_limit;
 mod timeout_inversion;
 mod tls_to_plain_port;
+mod truncated_number;
 mod unbindable_address;
 mod undefined_pool;
+mod undefined_reference;
 mod undefined_variable;
 mod unknown_directive;
 mod unreachable_upstream;
@@ -170,93 +182,105 @@ macro_rules! rule {
 /// All rules, sorted by id.
 pub static RULES: &[Rule] = &[
     rule!("address-family-mismatch", address_family_mismatch, [Nginx]),
-    rule!("all-servers-disabled", all_servers_disabled, [Nginx]),
+    rule!("all-servers-disabled", all_servers_disabled, [Nginx, Haproxy]),
     rule!("app-limit-below-timeout", app_limit_below_timeout, [Nginx]),
-    rule!("app-status-ejects-server", app_status_ejects_server, [Nginx]),
+    rule!("app-status-ejects-server", app_status_ejects_server, [Nginx, Haproxy]),
+    rule!("backup-unreachable", backup_unreachable, [Haproxy]),
     rule!("buffer-arithmetic", buffer_arithmetic, [Nginx]),
     rule!("certificate-key-mismatch", certificate_key_mismatch, [Nginx]),
     rule!("certificate-missing", certificate_missing, [Nginx]),
     rule!("certificate-name-uncovered", certificate_name_uncovered, [Nginx]),
-    rule!("certificate-without-tls", certificate_without_tls, [Nginx]),
+    rule!("certificate-without-tls", certificate_without_tls, [Nginx, Haproxy]),
+    rule!("check-name-missing", check_name_missing, [Haproxy]),
     rule!("check-port-differs", check_port_differs, [Haproxy]),
+    rule!("check-transport-mismatch", check_transport_mismatch, [Haproxy]),
     rule!("client-host-as-tls-name", client_host_as_tls_name, [Nginx]),
     rule!("dead-resolver", dead_resolver, [Nginx]),
+    rule!("default-backend-missing", default_backend_missing, [Haproxy]),
     rule!("dual-stack-localhost", dual_stack_localhost, [Nginx]),
-    rule!("duplicate-definition", duplicate_definition, [Nginx]),
-    rule!("duplicate-listener", duplicate_listener, [Nginx]),
-    rule!("duplicate-server", duplicate_server, [Nginx]),
-    rule!("empty-pool", empty_pool, [Nginx]),
+    rule!("duplicate-definition", duplicate_definition, [Nginx, Haproxy]),
+    rule!("duplicate-listener", duplicate_listener, [Nginx, Haproxy]),
+    rule!("duplicate-server", duplicate_server, [Nginx, Haproxy]),
+    rule!("empty-pool", empty_pool, [Nginx, Haproxy]),
     rule!("expiring-certificate", expiring_certificate, [Nginx]),
     rule!("failing-health-check", failing_health_check, [Haproxy]),
-    rule!("failover-disabled", failover_disabled, [Nginx]),
-    rule!("gateway-to-http-port", gateway_to_http_port, [Nginx]),
-    rule!("header-buffer-small", header_buffer_small, [Nginx]),
+    rule!("failover-disabled", failover_disabled, [Nginx, Haproxy]),
+    rule!("gateway-to-http-port", gateway_to_http_port, [Nginx, Haproxy]),
+    rule!("header-buffer-small", header_buffer_small, [Nginx, Haproxy]),
     rule!("host-header-lost", host_header_lost, [Nginx]),
     rule!("http-version-mismatch", http_version_mismatch, [Nginx]),
     rule!("http10-upstream", http10_upstream, [Nginx]),
-    rule!("incomplete-address", incomplete_address, [Nginx]),
+    rule!("idle-timeout-tight", idle_timeout_tight, [Haproxy]),
+    rule!("incomplete-address", incomplete_address, [Nginx, Haproxy]),
     rule!("incomplete-chain", incomplete_chain, [Nginx]),
+    rule!("inert-health-check", inert_health_check, [Haproxy]),
     rule!("inherited-headers-lost", inherited_headers_lost, [Nginx]),
-    rule!("invalid-address", invalid_address, [Nginx]),
-    rule!("invalid-value", invalid_value, [Nginx]),
+    rule!("invalid-address", invalid_address, [Nginx, Haproxy]),
+    rule!("invalid-value", invalid_value, [Nginx, Haproxy]),
     rule!("isolated-upstream", isolated_upstream, [Nginx]),
     rule!("keepalive-ineffective", keepalive_ineffective, [Nginx]),
     rule!("keepalive-inversion", keepalive_inversion, [Nginx]),
     rule!("keepalive-pins-workers", keepalive_pins_workers, [Nginx]),
-    rule!("keepalive-race", keepalive_race, [Nginx]),
+    rule!("keepalive-race", keepalive_race, [Nginx, Haproxy]),
+    rule!("late-default-server", late_default_server, [Haproxy]),
     rule!("limiter-too-strict", limiter_too_strict, [Nginx]),
-    rule!("listener-without-certificate", listener_without_certificate, [Nginx]),
+    rule!("listener-without-certificate", listener_without_certificate, [Nginx, Haproxy]),
     rule!("loopback-in-container", loopback_in_container, [Nginx]),
-    rule!("misplaced-timeout", misplaced_timeout, [Nginx]),
-    rule!("missing-health-check", missing_health_check, [Nginx]),
+    rule!("misplaced-timeout", misplaced_timeout, [Nginx, Haproxy]),
+    rule!("missing-health-check", missing_health_check, [Nginx, Haproxy]),
     rule!("missing-include", missing_include, [Nginx]),
+    rule!("missing-timeout", missing_timeout, [Haproxy]),
     rule!("module-missing", module_missing, [Nginx]),
     rule!("nested-location-unproxied", nested_location_unproxied, [Nginx]),
-    rule!("non-http-port", non_http_port, [Nginx]),
+    rule!("non-http-port", non_http_port, [Nginx, Haproxy]),
     rule!("pinned-certificate-path", pinned_certificate_path, [Nginx]),
-    rule!("plain-to-tls-port", plain_to_tls_port, [Nginx]),
+    rule!("plain-to-tls-port", plain_to_tls_port, [Nginx, Haproxy]),
     rule!("pool-name-with-port", pool_name_with_port, [Nginx]),
-    rule!("proxy-loop", proxy_loop, [Nginx]),
-    rule!("proxy-protocol-missing", proxy_protocol_missing, [Nginx]),
-    rule!("proxy-protocol-unexpected", proxy_protocol_unexpected, [Nginx]),
-    rule!("resolver-missing", resolver_missing, [Nginx]),
+    rule!("proxy-loop", proxy_loop, [Nginx, Haproxy]),
+    rule!("proxy-protocol-missing", proxy_protocol_missing, [Nginx, Haproxy]),
+    rule!("proxy-protocol-unexpected", proxy_protocol_unexpected, [Nginx, Haproxy]),
+    rule!("resolver-missing", resolver_missing, [Nginx, Haproxy]),
     rule!("resolver-out-of-place", resolver_out_of_place, [Nginx]),
-    rule!("scheme-contradiction", scheme_contradiction, [Nginx]),
-    rule!("shadowed-route", shadowed_route, [Nginx]),
+    rule!("scheme-contradiction", scheme_contradiction, [Nginx, Haproxy]),
+    rule!("shadowed-route", shadowed_route, [Nginx, Haproxy]),
     rule!("shadowed-virtual-host", shadowed_virtual_host, [Nginx]),
     rule!("single-peer-lockout", single_peer_lockout, [Nginx]),
-    rule!("single-server-pool", single_server_pool, [Nginx]),
+    rule!("single-server-pool", single_server_pool, [Nginx, Haproxy]),
     rule!("size-limit-narrowing", size_limit_narrowing, [Nginx]),
     rule!("slash-mismatch", slash_mismatch, [Nginx]),
-    rule!("sni-missing", sni_missing, [Nginx]),
+    rule!("sni-missing", sni_missing, [Nginx, Haproxy]),
+    rule!("sni-routing-ineffective", sni_routing_ineffective, [Haproxy]),
     rule!("socket-in-private-tmp", socket_in_private_tmp, [Nginx]),
     rule!("socket-mismatch", socket_mismatch, [Nginx]),
     rule!("socket-missing", socket_missing, [Nginx]),
     rule!("socket-permission", socket_permission, [Nginx]),
     rule!("stale-certificate", stale_certificate, [Nginx]),
-    rule!("stale-dns", stale_dns, [Nginx]),
-    rule!("startup-dns-dependency", startup_dns_dependency, [Nginx]),
-    rule!("syntax-error", syntax_error, [Nginx]),
-    rule!("tight-timeout", tight_timeout, [Nginx]),
-    rule!("time-unit-mistake", time_unit_mistake, [Nginx]),
+    rule!("stale-dns", stale_dns, [Nginx, Haproxy]),
+    rule!("startup-dns-dependency", startup_dns_dependency, [Nginx, Haproxy]),
+    rule!("syntax-error", syntax_error, [Nginx, Haproxy]),
+    rule!("tight-connection-cap", tight_connection_cap, [Haproxy]),
+    rule!("tight-timeout", tight_timeout, [Nginx, Haproxy]),
+    rule!("time-unit-mistake", time_unit_mistake, [Nginx, Haproxy]),
     rule!("timeout-below-app-limit", timeout_below_app_limit, [Nginx]),
     rule!("timeout-inversion", timeout_inversion, [Nginx]),
-    rule!("tls-to-plain-port", tls_to_plain_port, [Nginx]),
+    rule!("tls-to-plain-port", tls_to_plain_port, [Nginx, Haproxy]),
+    rule!("truncated-number", truncated_number, [Haproxy]),
     rule!("unbindable-address", unbindable_address, [Nginx]),
-    rule!("undefined-pool", undefined_pool, [Nginx]),
+    rule!("undefined-pool", undefined_pool, [Nginx, Haproxy]),
+    rule!("undefined-reference", undefined_reference, [Haproxy]),
     rule!("undefined-variable", undefined_variable, [Nginx]),
-    rule!("unknown-directive", unknown_directive, [Nginx]),
+    rule!("unknown-directive", unknown_directive, [Nginx, Haproxy]),
     rule!("unreachable-upstream", unreachable_upstream, [Nginx]),
     rule!("unreadable-certificate", unreadable_certificate, [Nginx]),
     rule!("unresolvable-upstream", unresolvable_upstream, [Nginx]),
     rule!("unrouted-at-next-hop", unrouted_at_next_hop, [Nginx]),
     rule!("unserved-upstream", unserved_upstream, [Nginx]),
-    rule!("unusable-buffer", unusable_buffer, [Nginx]),
+    rule!("unusable-buffer", unusable_buffer, [Nginx, Haproxy]),
     rule!("unusable-tls-name", unusable_tls_name, [Nginx]),
     rule!("upstream-handshake-rejected", upstream_handshake_rejected, [Nginx]),
-    rule!("verify-without-ca", verify_without_ca, [Nginx]),
+    rule!("verify-without-ca", verify_without_ca, [Nginx, Haproxy]),
     rule!("websocket-upgrade-missing", websocket_upgrade_missing, [Nginx]),
-    rule!("wrong-context", wrong_context, [Nginx]),
+    rule!("wrong-context", wrong_context, [Nginx, Haproxy]),
     rule!("zero-timeout", zero_timeout, [Nginx]),
 ];
 

@@ -14,6 +14,7 @@ pub mod load;
 pub mod lower;
 pub mod parse;
 mod speech;
+mod spell;
 pub mod values;
 pub mod way;
 pub mod words;

@@ -278,7 +278,13 @@ pub enum NoEffect {
         term: &'static str,
         instead: &'static str,
     },
-    OtherSection,
+    /// The kind of section that it stands in does not read it.
+    OtherSection {
+        /// What the server calls the setting, where it is a timeout whose value stands at the place.
+        term: Option<&'static str>,
+        /// The kinds of section that read it: "a backend".
+        belongs: &'static str,
+    },
     /// It must come earlier.
     TooLate {
         should_precede: At,
@@ -297,6 +303,10 @@ pub enum NoEffect {
     /// What stands before it ends the work, whatever the request is.
     Unreachable {
         after: At,
+    },
+    /// Rules of a check without the line that has it asked.
+    CheckNeeds {
+        what: &'static str,
     },
     /// A pool has only one server.
     SingleServer,

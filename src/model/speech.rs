@@ -5,8 +5,8 @@
 
 use super::failure::Failure;
 use super::route::Protocol;
-use super::value::{Millis, VersionRange};
-use super::{AddressFault, FailurePolicy, FileRole, Groups, Id, Pool, Proxy, RemarkKind};
+use super::value::{Millis, Version, VersionRange};
+use super::{AddressFault, FailurePolicy, FileRole, Groups, Id, NameKind, Pool, Proxy, RemarkKind};
 use crate::source::{At, Edit};
 use crate::syntax::SyntaxErrorKind;
 
@@ -65,6 +65,26 @@ pub enum Intent<'a> {
     },
     /// Check the servers of a pool.
     HealthCheck,
+    /// Let a check speak TLS, as requests do.
+    CheckOverTls,
+    /// Let a check open a connection and ask for nothing.
+    CheckByConnection,
+    /// Let a check send the PROXY header, as requests do.
+    CheckWithProxyHeader,
+    /// Name a host in an HTTP check.
+    CheckHost {
+        name: &'a str,
+    },
+    /// Name a server in the handshake of a check.
+    CheckServerName {
+        name: &'a str,
+    },
+    /// Ask for the host that a request is for, in place of the greeting that is not read.
+    NameOfRequest,
+    /// Wait for the greeting of TLS before rules look at it.
+    AwaitGreeting,
+    /// Choose a pool for requests that no rule matches.
+    DefaultPool,
     Backup,
     /// Move a failed request to another server.
     Failover {
@@ -249,6 +269,19 @@ pub trait Speech: Sync + std::fmt::Debug {
     fn meaning(&self, variable: &[u8]) -> Option<Meaning> {
         let _ = variable;
         None
+    }
+    /// Versions that name a host in a handshake and in a check by themselves, where nobody wrote a name.
+    fn names_hosts_itself(&self) -> VersionRange {
+        VersionRange::before(Version::new(0, 0, 0))
+    }
+    /// A check that is described for a pool runs only for servers that ask for it.
+    fn checks_by_server(&self) -> bool {
+        false
+    }
+    /// What a thing with a name is called.
+    fn name_kind(&self, kind: NameKind) -> &'static str {
+        let _ = kind;
+        "name"
     }
     /// What a time without a unit is counted in.
     fn bare_time(&self) -> Millis;

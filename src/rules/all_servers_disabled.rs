@@ -2,14 +2,15 @@
 
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Failure, Intent, Made, When};
+use crate::model::{Failure, Intent, Made, Server, When};
+use crate::source::At;
 use rustc_hash::FxHashMap;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut used = FxHashMap::default();
     let hops = cx.hops();
     for hop in hops {
-        let off = hop.pool.servers.iter().all(|server| server.disabled.is_some());
+        let off = hop.pool.servers.iter().all(|server| out_of_service(server).is_some());
         if hop.pool.made == Made::ByTarget || hop.pool.servers.is_empty() || hop.pool.closed.is_err() || !off
         {
             continue;
@@ -27,7 +28,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             true => ("all-off", "on every request"),
             false => ("all-off-in-some-cases", "on every request that comes here"),
         };
-        let Some((server, off)) = hop.pool.servers.first().and_then(|s| Some((s, s.disabled?))) else {
+        let Some((server, off)) = hop.pool.servers.first().and_then(|s| Some((s, out_of_service(s)?))) else {
             continue;
         };
         let group = cx.pool(hop.proxy, hop.pool);
@@ -42,7 +43,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             Finding::new(case, message, Label::new(hop.pool.name_at, "no server is left in it"))
                 .related(hop.target.at, "requests are passed to it here")
                 .related(off, "switched off");
-        for other in hop.pool.servers.iter().skip(1).take(2).filter_map(|server| server.disabled) {
+        for other in hop.pool.servers.iter().skip(1).take(2).filter_map(out_of_service) {
             finding = finding.related(other, "switched off too");
         }
         report.push(
@@ -52,4 +53,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 .help(format!("Switch one on: `{}`", spelling.text)),
         );
     }
+}
+
+/// What takes the server out of service: it is switched off, or gets no share of the requests.
+fn out_of_service(server: &Server) -> Option<At> {
+    let no_share = || server.weight.at().filter(|_| server.weight.get() == Some(0));
+    server.disabled.or_else(no_share)
 }

@@ -4,12 +4,17 @@ use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::{Failure, Intent, Made, MethodClass, RetryOn, Server};
 use crate::source::At;
+use rustc_hash::FxHashSet;
 
 /// From so many failures on, some errors of the application do not take a server out.
 const TOLERANT: u32 = 10;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
+    let mut said = FxHashSet::default();
     for hop in cx.hops() {
+        if said.insert((hop.proxy_id, hop.target.pool)) {
+            report.findings.extend(watched(cx, hop));
+        }
         let on = hop.retry().on.get().unwrap_or_default();
         // Counted only where another try is really made.
         let retries = !on.has(RetryOn::OFF) && hop.retry().tries.get() != Some(1);
@@ -27,7 +32,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             continue;
         }
         // The others say as a rule that no application is there, and not that it failed.
-        let case = if on.has(own) { "listed-in-next-upstream" } else { "gateway-status" };
+        let case = if on.has(own) { "listed-statuses" } else { "gateway-status" };
         report.push(finding(cx, hop, case, on, at, live[0]));
     }
 }
@@ -62,4 +67,36 @@ fn finding(cx: &Cx, hop: &Hop, case: &'static str, on: RetryOn, at: At, server: 
             ),
         ))
         .help(format!("Write `{}` on the servers, or take the statuses off the list", spelling.text))
+}
+
+/// Replies to clients count for a server's health, and those of the application too.
+fn watched(cx: &Cx, hop: &Hop) -> Option<Finding> {
+    let live = || hop.pool.servers.iter().filter(|server| server.disabled.is_none());
+    let observed = |server: &Server| {
+        let observed = server.rare.as_ref()?.observed.clone()?;
+        // Only a server that is checked is ever left out.
+        (observed.own_errors && observed.ejects && !server.check.is_unset()).then_some(observed)
+    };
+    let server = live().find(|server| observed(server).is_some())?;
+    let (watch, all) = (observed(server)?, live().all(|server| observed(server).is_some()));
+    if !all || live().any(|server| server.backup.is_some()) || hop.pool.closed.is_err() {
+        return None;
+    }
+    let limit = watch.limit.get()?;
+    let message = format!(
+        "{limit} errors of the application in a row take its server out of {}",
+        cx.pool(hop.proxy, hop.pool)
+    );
+    let outcome = hop.outcome(Failure::NoneLeft);
+    let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::IgnoreOwnErrors, Some(server.at));
+    Some(
+        Finding::new("observed-replies", message, Label::new(watch.at, "its own 5xx count as failures"))
+            .statuses(outcome.statuses)
+            .outcome(cx.outcome(
+                hop.proxy,
+                outcome,
+                "on every request once each server has answered so, in place of the application's page",
+            ))
+            .help(format!("Write `{}`, which counts failed connections alone", spelling.text)),
+    )
 }

@@ -9,15 +9,18 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let noun = |noun| proxy.speech.noun(noun);
         for remark in &proxy.remarks {
             let (case, first, message, label, help) = match &remark.kind {
-                RemarkKind::DuplicateListen { first, .. } => (
-                    "duplicate-listen",
+                RemarkKind::DuplicateListen { first, refused } => (
+                    if *refused { "duplicate-listen" } else { "shared-at-random" },
                     *first,
-                    format!("`{}` opens an address a second time", cx.show_at(proxy, remark.at)),
+                    match refused {
+                        true => format!("`{}` opens an address a second time", cx.show_at(proxy, remark.at)),
+                        false => format!("`{}` is opened a second time", cx.show_at(proxy, remark.at)),
+                    },
                     "the same address again",
                     format!("Remove one of the two {} lines", noun(Noun::Listener)),
                 ),
                 RemarkKind::DuplicateDefault { first } => (
-                    "duplicate-default-server",
+                    "duplicate-default",
                     *first,
                     format!("Two {}s of one address are marked as its default", noun(Noun::Host)),
                     "the second mark",
@@ -25,11 +28,16 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 ),
                 _ => continue,
             };
-            let says = proxy.speech.says(&remark.kind, &address(cx, proxy, remark.at));
+            let outcome = if case == "shared-at-random" {
+                "It starts, and connections go to the one or the other at random".to_owned()
+            } else {
+                let says = proxy.speech.says(&remark.kind, &address(cx, proxy, remark.at));
+                format!("{}: `{says}`", proxy.speech.refuses())
+            };
             report.push(
                 Finding::new(case, message, Label::new(remark.at, label))
                     .related(first, "the first")
-                    .outcome(format!("{}: `{says}`", proxy.speech.refuses()))
+                    .outcome(outcome)
                     .help(help),
             );
         }

@@ -2,21 +2,25 @@
 
 use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Balance, Failure, Intent, Made, RetryOn};
+use crate::model::{Balance, Failure, Intent, Made, RetryOn, Server};
 use crate::source::At;
+use rustc_hash::FxHashSet;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
+    let mut stays = FxHashSet::default();
     for hop in cx.hops() {
         let live = hop.pool.servers.iter().filter(|server| server.disabled.is_none()).count();
         // Where clients belong to a server, another one is no help.
-        let bound = matches!(
-            hop.pool.balance.get(),
-            Some(Balance::ClientHash | Balance::KeyHash | Balance::Source) | None
-        );
+        let by_client =
+            |balance: &Balance| matches!(balance, Balance::ClientHash | Balance::KeyHash | Balance::Source);
+        let balance = &hop.pool.balance;
+        let bound = balance.is_unknown() || balance.possible().any(|(balance, ..)| by_client(balance));
         if hop.pool.made == Made::ByTarget || live < 2 || hop.pool.closed.is_err() || bound {
             continue;
         }
-        report.findings.extend(finding(cx, hop, live));
+        let found = finding(cx, hop, live);
+        // Many routes lead to one pool, and what is set for it is one fact.
+        report.findings.extend(found.filter(|found| stays.insert((hop.proxy_id, found.primary.span))));
     }
 }
 
@@ -37,6 +41,11 @@ fn finding(cx: &Cx, hop: &Hop, live: usize) -> Option<Finding> {
     } else if let Some(at) = retry.tries.at().filter(|_| retry.tries.get() == Some(1)) {
         let line = written(at, retry.tries.term);
         ("one-try", at, format!("{line}: a failed request to {group} is not tried on {others}"))
+    } else if let Some(at) = retry.again.at().filter(|_| retry.again.get() == Some(0)) {
+        let line = written(at, retry.again.term);
+        ("one-try", at, format!("{line}: a failed request to {group} is not tried on {others}"))
+    } else if retry.redispatch.always(|leaves| !leaves) {
+        return stays(cx, hop);
     } else {
         return unbuffered(cx, hop, &others);
     };
@@ -53,6 +62,35 @@ fn finding(cx: &Cx, hop: &Hop, live: usize) -> Option<Finding> {
             .statuses(outcome.statuses)
             .outcome(cx.outcome(hop.proxy, outcome, "on each request that meets a dead server"))
             .help(help),
+    )
+}
+
+/// What is tried again is tried at the server that failed.
+fn stays(cx: &Cx, hop: &Hop) -> Option<Finding> {
+    // Backups are no choice while another server counts as up.
+    let in_turn = |server: &&Server| server.disabled.is_none() && server.backup.is_none();
+    let servers: Vec<&Server> = hop.pool.servers.iter().filter(in_turn).collect();
+    if servers.len() < 2 || hop.pool.affinity.is_some() {
+        return None;
+    }
+    // Checks find the dead server after some seconds; until then requests fail.
+    let checked = servers.iter().all(|server| !server.check.is_unset());
+    let case = if checked { "no-redispatch-until-checked" } else { "no-redispatch" };
+    let term = hop.retry().redispatch.term;
+    let group = cx.pool(hop.proxy, hop.pool);
+    let outcome = hop.outcome(Failure::Refused);
+    let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::Failover { protocol: hop.protocol() }, None);
+    let when = match checked {
+        true => "on requests that meet a dead server before its check fails",
+        false => "on each request that meets a dead server",
+    };
+    let message = format!("Without `{term}` a failed connection to {group} stays with its server");
+    let at = hop.retry().redispatch.at().unwrap_or(hop.pool.name_at);
+    Some(
+        Finding::new(case, message, Label::new(at, "the others are not tried"))
+            .statuses(outcome.statuses)
+            .outcome(cx.outcome(hop.proxy, outcome, when))
+            .help(format!("Write `{}`", spelling.text)),
     )
 }
 

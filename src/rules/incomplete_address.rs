@@ -33,6 +33,64 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         }
     }
     client_ports(cx, report);
+    let mut said = FxHashSet::default();
+    for hop in hops {
+        for server in hop.pool.servers.iter().filter(|server| server.disabled.is_none()) {
+            if server.speaks.is_some() && said.insert(server.endpoint.at.span) {
+                report.findings.extend(clients_own(cx, hop, server));
+            }
+        }
+    }
+}
+
+/// What the address leaves open is taken from the connection of the client: its port, or its address.
+fn clients_own(cx: &Cx, hop: &Hop, server: &Server) -> Option<Finding> {
+    let endpoint = &server.endpoint;
+    let address = cx.show_at(hop.proxy, endpoint.at);
+    let noun = capital(hop.proxy.speech.noun(Noun::Server));
+    let pool = cx.pool(hop.proxy, hop.pool);
+    let portless = matches!(endpoint.port, PortPart::None | PortPart::Offset(0));
+    let named = !matches!(endpoint.host, HostPart::Unix(_) | HostPart::Unknown(_));
+    let checked = server.check.one().is_some_and(|check| {
+        check.kind != CheckKind::Agent && check.port.is_unset() && check.address.is_none()
+    });
+    let binds = &hop.host.binds;
+    if portless && named && checked && server.rare.as_ref().is_none_or(|rare| rare.resolver.is_none()) {
+        let message = format!("{noun} {address} of {pool} has no port, and its check needs one");
+        return Some(
+            Finding::new("no-port-for-check", message, Label::new(endpoint.at, "no port"))
+                .statuses(&["startup"])
+                .outcome(hop.proxy.speech.refuses())
+                .help(format!("Write `{address}:PORT`, or the port of the check")),
+        );
+    }
+    // Back to the listener that took the request: to itself.
+    let own = |bind: &Bind| bind.endpoint.host == endpoint.host && bind.endpoint.port.number().is_some();
+    if portless && binds.len() == 1 && binds.iter().all(own) && endpoint.ip().is_some() {
+        let message = format!("{noun} {address} of {pool} has no port: requests come back to this listener");
+        let outcome = hop.outcome(Failure::Loop);
+        return Some(
+            Finding::new("no-port", message, Label::new(endpoint.at, "the port is that of the client"))
+                .related(binds[0].endpoint.at, "the port that counts")
+                .statuses(outcome.statuses)
+                .outcome(cx.outcome(hop.proxy, outcome, "on every request"))
+                .help(format!("Write `{address}:PORT`")),
+        );
+    }
+    let http = hop.speaks_to(server).protocol == Protocol::Http;
+    let meant = hop.pool.steps.is_empty() && hop.host.steps.is_empty();
+    let open = matches!(endpoint.host, HostPart::ClientDestination | HostPart::Any(_));
+    if open && http && meant && endpoint.port.number().is_some() {
+        let message = format!("{address} is the address that the client came to, which is this proxy");
+        let outcome = hop.outcome(Failure::Refused);
+        return Some(
+            Finding::new("clients-address", message, Label::new(endpoint.host_span, "no address of its own"))
+                .statuses(outcome.statuses)
+                .outcome(cx.outcome(hop.proxy, outcome, "unless the application listens there too"))
+                .help("Write the address of the application"),
+        );
+    }
+    None
 }
 
 /// Targets made of the name that the client asks for, behind listeners whose clients ask for any port.

@@ -2,8 +2,9 @@
 
 use super::{Cx, Hop, Report, reach};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Failure, HttpVersion, Intent, Millis, Protocol};
+use crate::model::{Failure, HttpVersion, Intent, Millis, Protocol, RetryOn, Sharing};
 use crate::source::Span;
+use rustc_hash::FxHashSet;
 
 /// Words of pool and host names, and after how many seconds that server closes an idle connection.
 const IDLE_SECONDS: [(&str, u64); 9] = [
@@ -21,7 +22,11 @@ const IDLE_SECONDS: [(&str, u64); 9] = [
 const MARGIN: Millis = Millis::seconds(1);
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
+    let mut said = FxHashSet::default();
     for hop in cx.hops() {
+        if said.insert((hop.proxy_id, hop.target.pool)) {
+            report.findings.extend(shared(cx, hop));
+        }
         let Some(idle) = hop.pool.reuse.idle.get() else { continue };
         // Some versions keep connections of every pool by themselves.
         let kept = hop.pool.reuse.connections.at().unwrap_or(hop.pool.name_at);
@@ -62,6 +67,33 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 .help(format!("Write `{}`, or let {name} wait longer than {idle}", spelling.text)),
         );
     }
+}
+
+/// The first request of a client meets a connection of another one, which the server may just have closed.
+fn shared(cx: &Cx, hop: &Hop) -> Option<Finding> {
+    let sharing = &hop.pool.reuse.sharing;
+    let at = sharing.at().filter(|_| sharing.always(|sharing| *sharing == Sharing::Always))?;
+    // What failed without an answer is sent again, over a new connection.
+    let repeated = |on: &RetryOn| on.has(RetryOn::EMPTY);
+    let retry = hop.retry();
+    if hop.protocol() != Protocol::Http || retry.on.is_unknown() || retry.on.one().is_some_and(repeated) {
+        return None;
+    }
+    let outcome = hop.outcome(Failure::ClosedEarly);
+    let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::KeepIdle { value: MARGIN }, None);
+    let written = cx.show_at(hop.proxy, at);
+    let message =
+        format!("`{} {written}` hands a kept connection to a client that cannot repeat", sharing.term);
+    Some(
+        Finding::new("shared-connections", message, Label::new(at, "also for a client's first request"))
+            .statuses(outcome.statuses)
+            .outcome(cx.outcome(
+                hop.proxy,
+                outcome,
+                "now and then, where the server has closed the connection",
+            ))
+            .help(format!("Add `{}`; it repeats requests that may have had an effect, too", spelling.text)),
+    )
 }
 
 /// Connections are kept in all versions that the configuration may run on.

@@ -7,6 +7,18 @@ use crate::model::{Failure, NoEffect, RemarkKind};
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
         for remark in &proxy.remarks {
+            if let RemarkKind::WithoutEffect(NoEffect::OtherSection { term: Some(term), belongs }) =
+                &remark.kind
+            {
+                let written = cx.show_at(proxy, remark.at);
+                let message = format!("`{term} {written}` has no effect here");
+                let label = Label::new(remark.at, format!("read in {belongs}"));
+                report.push(
+                    Finding::new("other-section", message, label)
+                        .outcome("What counts elsewhere stays in force, or there is no limit at all")
+                        .help(format!("Move `{term} {written}` to {belongs}")),
+                );
+            }
             let RemarkKind::WithoutEffect(NoEffect::OtherProtocol { meant, spoken, target, term, instead }) =
                 &remark.kind
             else {

@@ -2,7 +2,7 @@
 
 use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Failure, HostPart, Intent, Made, MethodClass, Pool, ProxyId, Server};
+use crate::model::{Failure, HostPart, Intent, Made, MethodClass, Origin, Pool, ProxyId, Server};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -17,9 +17,13 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         if !is_unchecked(hop.pool) || !said.insert((hop.proxy_id, hop.target.pool)) {
             continue;
         }
+        let marks = hop.policy().on(Failure::Refused, MethodClass::Repeatable).marks;
         match uncounted(hop.pool) {
             Some(server) => report.push(never_left_out(cx, hop, server)),
-            None => unchecked.entry(hop.proxy_id).or_default().push(hop),
+            None if marks => unchecked.entry(hop.proxy_id).or_default().push(hop),
+            // Where the server program has checks.
+            None if hop.proxy.speech.checks_by_server() => report.findings.extend(never_checked(cx, hop)),
+            None => {}
         }
     }
     for hops in unchecked.values() {
@@ -45,15 +49,13 @@ fn no_active_check(cx: &Cx, hops: &[&Hop]) -> Option<Finding> {
         None => "A dead server keeps its share of the requests".to_owned(),
     };
     let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::HealthCheck, Some(first.at));
-    let group = cx.pool(hop.proxy, pool);
-    let message = match live {
-        2 => format!("Neither server of {group} is checked"),
-        _ => format!("None of the {live} servers of {group} is checked"),
-    };
-    let mut finding =
-        Finding::new("no-active-check", message, Label::new(first.endpoint.at, "no health check"))
-            .outcome(outcome)
-            .help(format!("Bound the harm: `{}`; or have them checked where the server can", spelling.text));
+    let mut finding = Finding::new(
+        "no-active-check",
+        message(cx, hop, live),
+        Label::new(first.endpoint.at, "no health check"),
+    )
+    .outcome(outcome)
+    .help(format!("Bound the harm: `{}`; or have them checked where the server can", spelling.text));
     finding = match others.len() {
         0 => finding,
         1 => finding.note("One other pool is not checked either"),
@@ -65,11 +67,45 @@ fn no_active_check(cx: &Cx, hops: &[&Hop]) -> Option<Finding> {
     Some(finding)
 }
 
+fn message(cx: &Cx, hop: &Hop, live: usize) -> String {
+    let group = cx.pool(hop.proxy, hop.pool);
+    match live {
+        2 => format!("Neither server of {group} is checked"),
+        _ => format!("None of the {live} servers of {group} is checked"),
+    }
+}
+
+/// Nothing but a check would ever take a server out.
+fn never_checked(cx: &Cx, hop: &Hop) -> Option<Finding> {
+    let first = first_live(hop.pool)?;
+    // Of a backup that waits for the check another rule tells.
+    let in_turn = |server: &&Server| server.disabled.is_none() && server.backup.is_none();
+    let live = hop.pool.servers.iter().filter(in_turn).count();
+    if live < 2 {
+        return None;
+    }
+    let outcome = hop.outcome(Failure::Refused);
+    let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::HealthCheck, Some(first.at));
+    let label = Label::new(first.endpoint.at, "no health check");
+    let mut finding = Finding::new("never-checked", message(cx, hop, live), label)
+        .statuses(outcome.statuses)
+        .outcome(format!(
+            "A dead server keeps its share of the requests: one of {live} ends in {}",
+            outcome.statuses.join(" or ")
+        ))
+        .help(format!("Write `{}`", spelling.text));
+    if let Some(at) = hop.pool.check.at() {
+        finding = finding.related(at, "a check is described here, and no server is told to be checked");
+    }
+    Some(finding)
+}
+
 fn is_unchecked(pool: &Pool) -> bool {
     let live = || pool.servers.iter().filter(|server| server.disabled.is_none());
     pool.made != Made::ByTarget
         && pool.closed.is_ok()
-        && pool.check.is_unset()
+        // A check of its own that nothing runs is told by `inert-health-check`.
+        && !matches!(pool.check.origin, Origin::Written(_))
         && live().count() > 1
         && live().all(|server| server.check.is_unset())
         // Workers behind sockets live and die with this machine; whoever starts them watches them.

@@ -16,7 +16,7 @@ const FOREIGN_SERVICES: &[&str] =
 /// The port of FastCGI process managers; application servers use it too.
 const FASTCGI_PORT: u16 = 9000;
 /// The port that gRPC servers are shown with.
-const GRPC_PORT: u16 = 50051;
+const PORT_OF_GRPC: u16 = 50051;
 
 /// What makes a server look like something else.
 enum Sign<'a> {
@@ -67,7 +67,7 @@ fn sign<'a>(hop: &Hop, server: &Server, spoken: &Spoken) -> Option<Sign<'a>> {
     if let Some(at) = FOREIGN_PORTS.iter().position(|foreign| *foreign == port) {
         return Some(Sign::Foreign(FOREIGN_SERVICES[at]));
     }
-    (port == GRPC_PORT).then_some(Sign::Grpc)
+    (port == PORT_OF_GRPC).then_some(Sign::Grpc)
 }
 
 fn finding(cx: &Cx, hop: &Hop, server: &Server, sign: Sign) -> Finding {
@@ -94,7 +94,7 @@ fn finding(cx: &Cx, hop: &Hop, server: &Server, sign: Sign) -> Finding {
         ),
         Sign::Grpc => (
             "grpc-port",
-            format!("HTTP/1 is spoken to {address}, and port {GRPC_PORT} is usually gRPC"),
+            format!("HTTP/1 is spoken to {address}, and port {PORT_OF_GRPC} is usually gRPC"),
             format!("Write `{}`", speak(Protocol::Grpc)),
         ),
     };
@@ -102,14 +102,14 @@ fn finding(cx: &Cx, hop: &Hop, server: &Server, sign: Sign) -> Finding {
         Sign::Foreign(_) | Sign::Grpc => Failure::Garbage,
         _ => Failure::ClosedEarly,
     });
-    let primary = At { span: reach::scheme_or_host(hop), ..hop.target.at };
+    let primary = reach::spoken_at(hop, server, true);
     let mut finding = Finding::new(case, message, Label::new(primary, "HTTP is spoken"))
         .statuses(outcome.statuses)
         .outcome(cx.outcome(hop.proxy, outcome, "on every request"))
         .help(help);
     if let Sign::SpokenFastCgi(at) = sign {
         finding = finding.related(at, "FastCGI to the same address");
-    } else if !hop.target.at.span.contains(server.endpoint.host_span) {
+    } else if server.speaks.is_none() && !hop.target.at.span.contains(server.endpoint.host_span) {
         finding = finding.related(server.endpoint.at, "this server");
     }
     finding

@@ -42,18 +42,29 @@ impl Used {
                 used.served.extend(tls.client_ca.at().filter(|_| verifies).map(|at| at.span));
             }
         }
-        let mut seen = FxHashSet::default();
-        for hop in hops.iter().filter(|hop| hop.proxy_id == proxy_id && hop.target.tls) {
-            if !seen.insert(hop.groups.tls) {
+        let (mut seen, mut pools) = (FxHashSet::default(), FxHashSet::default());
+        for hop in hops.iter().filter(|hop| hop.proxy_id == proxy_id) {
+            if hop.target.tls && seen.insert(hop.groups.tls) {
+                used.upstream(&hop.tls());
+            }
+            if !pools.insert(hop.target.pool) {
                 continue;
             }
-            let tls = hop.tls();
-            let verified = tls.verify.always(|verify| *verify);
-            let ca = tls.ca.at().filter(|_| verified);
-            used.upstream
-                .extend([ca, tls.certificate.at(), tls.key.at()].into_iter().flatten().map(|at| at.span));
+            for server in hop.pool.servers.iter().filter(|server| server.own.is_some()) {
+                let hop = hop.to(server);
+                if hop.speaks_tls() {
+                    used.upstream(&hop.tls());
+                }
+            }
         }
         used
+    }
+
+    fn upstream(&mut self, tls: &Tls) {
+        let verified = tls.verify.always(|verify| *verify);
+        let ca = tls.ca.at().filter(|_| verified);
+        let named = [ca, tls.certificate.at(), tls.key.at()];
+        self.upstream.extend(named.into_iter().flatten().map(|at| at.span));
     }
 
     /// The server reads the file at start.

@@ -46,12 +46,11 @@ fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
             format!("Plain {} is spoken to {address}, and port {port} is usually TLS", protocol.name()),
         ),
     };
-    let primary = if all { reach::scheme_or_host(hop) } else { reach::address_span(&server.endpoint) };
-    let mut finding =
-        Finding::new(case, message, Label::new(At { span: primary, ..hop.target.at }, "no TLS is spoken"));
+    let primary = reach::spoken_at(hop, server, all);
+    let mut finding = Finding::new(case, message, Label::new(primary, "no TLS is spoken"));
     if let Some(at) = listen {
         finding = finding.related(at, "this listener expects TLS");
-    } else if !server.endpoint.at.span.contains(primary) {
+    } else if !server.endpoint.at.span.contains(primary.span) {
         let text = if seen { "as a probe saw it" } else { "a guess, by the port's number" };
         finding = finding.related(server.endpoint.at, text);
     }
@@ -64,7 +63,7 @@ fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
     if !all {
         return finding.help("Give this server's plain port, or take it out of the pool");
     }
-    let rest = reach::rest_of_target(cx, hop);
+    let rest = reach::addressed(cx, hop, server);
     let intent = Intent::Scheme { tls: true, address: &rest, protocol };
     let place = hop.target.scheme_span.map(|span| At { span, ..hop.target.at });
     let spelling = hop.proxy.speech.spell(hop.proxy, &intent, place);

@@ -36,7 +36,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 let mut routes: Vec<RouteId> = round.iter().map(|way| way.route).collect();
                 routes.sort();
                 if routes.contains(&route) && said.insert(routes) {
-                    report.push(comes_back(cx, proxy, forward, round, route));
+                    report.push(comes_back(cx, proxy, (forward, &own), round, route));
                 }
             }
         }
@@ -98,14 +98,15 @@ impl Own {
 
     /// Whether a target may be one of them: cheap, and right where it says no.
     fn takes(&self, proxy: &Proxy, target: &Target) -> bool {
-        proxy.pools[target.pool].servers.iter().any(|server| {
-            let endpoint = &server.endpoint;
-            let here = endpoint.is_local() || endpoint.ip().is_some_and(|ip| self.addresses.contains(&ip));
-            match endpoint.unix() {
-                Some(path) => self.sockets.contains(path),
-                None => here && endpoint.port.number().is_some_and(|port| self.ports.contains(&port)),
-            }
-        })
+        proxy.pools[target.pool].servers.iter().any(|server| self.has(&server.endpoint))
+    }
+
+    fn has(&self, endpoint: &Endpoint) -> bool {
+        let here = endpoint.is_local() || endpoint.ip().is_some_and(|ip| self.addresses.contains(&ip));
+        match endpoint.unix() {
+            Some(path) => self.sockets.contains(path),
+            None => here && endpoint.port.number().is_some_and(|port| self.ports.contains(&port)),
+        }
     }
 }
 
@@ -116,9 +117,19 @@ fn round(way: &[Way]) -> &[Way] {
     &before[start..]
 }
 
-fn comes_back(cx: &Cx, proxy: &Proxy, forward: &Forward, round: &[Way], route: RouteId) -> Finding {
+fn comes_back(
+    cx: &Cx,
+    proxy: &Proxy,
+    (forward, own): (&Forward, &Own),
+    round: &[Way],
+    route: RouteId,
+) -> Finding {
     let noun = proxy.speech.noun(Noun::Route);
-    let written = cx.show_at(proxy, forward.template.at);
+    // Where servers speak for themselves, the target names their pool alone.
+    let servers = forward.targets.iter().flat_map(|target| &proxy.pools[target.pool].servers);
+    let back = servers.into_iter().find(|server| server.speaks.is_some() && own.has(&server.endpoint));
+    let at = back.map_or(forward.template.at, |server| server.endpoint.at);
+    let written = cx.show_at(proxy, at);
     let others = round.iter().filter(|way| way.route != route);
     let message = match others.clone().count() {
         0 => format!("`{written}` leads back to this {noun}: a request goes round without end"),
@@ -127,15 +138,14 @@ fn comes_back(cx: &Cx, proxy: &Proxy, forward: &Forward, round: &[Way], route: R
         }
     };
     let outcome = proxy.speech.outcome(Failure::Loop, Protocol::Http, proxy.versions);
-    let mut finding =
-        Finding::new("comes-back", message, Label::new(forward.template.at, "this is the proxy itself"))
-            .statuses(outcome.statuses)
-            .outcome(cx.outcome(
-                proxy,
-                outcome,
-                "on every request, once it has used up all connections; other sites fail with it meanwhile",
-            ))
-            .help("Write the address on which the application listens");
+    let mut finding = Finding::new("comes-back", message, Label::new(at, "this is the proxy itself"))
+        .statuses(outcome.statuses)
+        .outcome(cx.outcome(
+            proxy,
+            outcome,
+            "on every request, once it has used up all connections; other sites fail with it meanwhile",
+        ))
+        .help("Write the address on which the application listens");
     for way in others.take(3) {
         finding = finding.related(way.pass, "and this passes it back");
     }

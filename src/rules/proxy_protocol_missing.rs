@@ -16,11 +16,13 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         return;
     }
     for hop in cx.targets() {
-        let sends = &hop.connection().proxy_protocol;
-        if !sends.always(|sends| !sends) || hop.target.protocol == Protocol::Udp {
+        if hop.target.protocol == Protocol::Udp {
             continue;
         }
         for server in reach::active(hop.pool) {
+            if !hop.to(server).connection().proxy_protocol.always(|sends| !sends) {
+                continue;
+            }
             let here = cx.listeners_at(hop.proxy, &server.endpoint);
             // A header that is taken from some of the binds only is left alone.
             let insists = here.first().and_then(|listener| listener.proxy_protocol);
@@ -31,8 +33,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let address = reach::address(cx, hop.proxy, &server.endpoint);
             let alone = hop.pool.servers.len() == 1 && hop.target.when == When::Always;
             let outcome = hop.outcome(Failure::ProxyHeaderMissing);
-            let tcp = hop.target.protocol == Protocol::Tcp;
-            let help = match tcp {
+            // A server that says itself what is spoken to it says that as well.
+            let can = hop.target.protocol == Protocol::Tcp || server.speaks.is_some();
+            let help = match can {
                 true => {
                     let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::SendProxyHeader(true), None);
                     format!(
@@ -53,7 +56,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 },
                 format!("No PROXY header is sent to {address}, which insists on one"),
                 Label::new(
-                    At { span: reach::address_span(&server.endpoint), ..hop.target.at },
+                    At { span: reach::address_span(&server.endpoint), ..server.endpoint.at },
                     "no PROXY header is sent here",
                 ),
             )

@@ -8,12 +8,10 @@ use crate::source::At;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for hop in cx.targets() {
-        let sends = &hop.connection().proxy_protocol;
-        if !sends.always(|sends| *sends) {
-            continue;
-        }
-        let Some(sends_at) = sends.at() else { continue };
         for server in reach::active(hop.pool) {
+            let connection = hop.to(server).connection();
+            let sends = &connection.proxy_protocol;
+            let Some(sends_at) = sends.at().filter(|_| sends.always(|sends| *sends)) else { continue };
             let here = cx.listeners_at(hop.proxy, &server.endpoint);
             // A TCP listener hands the header on: who reads it is not known.
             let refuses = |listener: &Reached| {
@@ -38,7 +36,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 format!("A PROXY header is sent to {address}, which does not expect one"),
                 Label::new(sends_at, "a PROXY header is sent"),
             )
-            .related(At { span: reach::address_span(&server.endpoint), ..hop.target.at }, "to this address")
+            .related(
+                At { span: reach::address_span(&server.endpoint), ..server.endpoint.at },
+                "to this address",
+            )
             .statuses(&["400"])
             .outcome(
                 "The header is taken for a request: 400 on every connection, or a failed handshake under TLS",

@@ -176,6 +176,26 @@ pub(super) fn address(cx: &Cx, proxy: &Proxy, endpoint: &Endpoint) -> String {
     cx.show_at(proxy, address_span(endpoint))
 }
 
+/// The word that tells how a server is spoken to. Where each server says so itself it stands on its line;
+/// else it is the target's, for all of them or for the address of one.
+pub(super) fn spoken_at(hop: &Hop, server: &Server, all: bool) -> At {
+    if server.speaks.is_some() {
+        let tls = hop.to(server).tls();
+        let own = tls.enabled.at().filter(|_| hop.speaks_to(server).tls);
+        return own.unwrap_or(At { span: address_span(&server.endpoint), ..server.endpoint.at });
+    }
+    let span = if all { scheme_or_host(hop) } else { address_span(&server.endpoint) };
+    At { span, ..hop.target.at }
+}
+
+/// The target as a help text names it: its own text, or the address where servers speak for themselves.
+pub(super) fn addressed(cx: &Cx, hop: &Hop, server: &Server) -> String {
+    match server.speaks {
+        Some(_) => cx.show_at(hop.proxy, server.endpoint.at),
+        None => rest_of_target(cx, hop),
+    }
+}
+
 /// A target from its host on, path and all, fit for a help text.
 pub(super) fn rest_of_target(cx: &Cx, hop: &Hop) -> String {
     let (host, word) = (hop.target.host_span, hop.target.at.span);

@@ -11,6 +11,11 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         if proxy.open.resolvers.is_some() {
             continue;
         }
+        for (_, pool) in proxy.pools.iter() {
+            for server in pool.servers.iter().filter(|server| server.disabled.is_none()) {
+                report.findings.extend(nobody_asked(cx, proxy, pool, server));
+            }
+        }
         let known = Known::of(proxy);
         for (_, host) in proxy.hosts.iter() {
             for (_, route, forward) in host.forwards() {
@@ -22,6 +27,36 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             }
         }
     }
+}
+
+/// A server whose name is never asked for, or is asked of a resolver without a name server.
+fn nobody_asked(cx: &Cx, proxy: &Proxy, pool: &Pool, server: &Server) -> Option<Finding> {
+    let name = cx.show(server.endpoint.name()?);
+    let own = server.rare.as_ref().and_then(|rare| rare.resolver.as_ref());
+    let (case, message, label) = match server.endpoint.resolution {
+        Resolution::Never => (
+            "never-asked",
+            format!("`{name}` is never looked up: not at start, and no resolver is set for later"),
+            "a name that nobody is asked for",
+        ),
+        Resolution::Follows if own.is_some_and(|own| own.servers.is_empty()) => (
+            "no-name-server",
+            format!("`{name}` is asked of a resolver without a name server"),
+            "a name that nobody is asked for",
+        ),
+        _ => return None,
+    };
+    let protocol = if pool.stream { Protocol::Tcp } else { Protocol::Http };
+    let outcome = proxy.speech.outcome(Failure::NoResolver, protocol, proxy.versions);
+    let spelling = proxy.speech.spell(proxy, &Intent::Resolver { name: &name }, Some(server.at));
+    let finding = Finding::new(case, message, Label::new(server.endpoint.host_span, label))
+        .statuses(outcome.statuses)
+        .outcome(cx.outcome(proxy, outcome, "for this server, for ever: it stays out of use"))
+        .help(format!("Write `{}`, or let the name be looked up at start", spelling.text));
+    Some(match own {
+        Some(own) => finding.related(own.at, "no name server stands here"),
+        None => finding,
+    })
 }
 
 /// What needs no resolver although it is a name.

@@ -34,7 +34,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 /// sockets share this machine's fate.
 fn stands_alone(pool: &Pool) -> bool {
     let [server] = &*pool.servers else { return false };
-    pool.made == Made::Declared
+    matches!(pool.made, Made::Declared | Made::ByListen)
         && pool.closed.is_ok()
         && server.count == 1
         && server.disabled.is_none()

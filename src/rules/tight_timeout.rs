@@ -2,7 +2,11 @@
 
 use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Atom, CallKind, CallTarget, Cond, Effect, Failure, Intent, Millis, Op, Reach, Setting};
+use crate::model::{
+    Atom, CallKind, CallTarget, Cond, Effect, Failure, Intent, Millis, Op, Origin, Reach, Server, Setting,
+    Timeouts,
+};
+use rustc_hash::FxHashSet;
 
 /// A reply that takes this long is nothing unusual: a cold cache, a report, a restart.
 const SHORT_RESPONSE: Millis = Millis::seconds(2);
@@ -10,6 +14,9 @@ const SHORT_RESPONSE: Millis = Millis::seconds(2);
 const SHORT_SEND: Millis = Millis::seconds(1);
 /// One lost packet costs a second before it is sent again.
 const SHORT_CONNECT: Millis = Millis::seconds(1);
+/// Waiting for a slot takes as long as a request does.
+const SHORT_QUEUE: Millis = Millis::seconds(5);
+const COMMON_QUEUE: Millis = Millis::seconds(30);
 /// What is written instead.
 const COMMON: Millis = Millis::seconds(60);
 const COMMON_CONNECT: Millis = Millis::seconds(5);
@@ -18,11 +25,22 @@ const COMMON_CONNECT: Millis = Millis::seconds(5);
 const FAST_PATHS: [&str; 8] = ["health", "ping", "status", "live", "ready", "metric", "probe", "auth"];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
+    let mut said = FxHashSet::default();
     for hop in cx.hops() {
         let timeouts = hop.timeouts();
         let near = hop.pool.servers.iter().all(|server| server.endpoint.is_local());
         let tunnel = matches!(hop.protocol(), crate::model::Protocol::Tcp | crate::model::Protocol::Udp);
         if tunnel || fails_fast(hop) {
+            continue;
+        }
+        // A number without a unit that is short for want of one is told as that.
+        let unit = |setting: &Setting<Millis>| {
+            let bare = setting.at().and_then(|at| cx.bare_number(at)).is_some();
+            bare && hop.proxy.speech.bare_time() == Millis(1)
+                && setting.always(|value| *value < SHORT_RESPONSE)
+        };
+        report.findings.extend(queue(cx, hop, &timeouts).filter(|found| said.insert(found.primary.span)));
+        if unit(&timeouts.response) || unit(&timeouts.connect) {
             continue;
         }
         if is_short(&timeouts.response, SHORT_RESPONSE, true) {
@@ -52,6 +70,27 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             ));
         }
     }
+}
+
+/// Requests that wait for a free slot are given up after the time that was set for connecting.
+fn queue(cx: &Cx, hop: &Hop, timeouts: &Timeouts) -> Option<Finding> {
+    let queue = &timeouts.queue;
+    let Origin::Fallback(from) = queue.origin else { return None };
+    let value = queue.get().filter(|value| *value <= SHORT_QUEUE)?;
+    let capped = |server: &&Server| server.disabled.is_none() && server.max_connections.get() > Some(0);
+    let server = hop.pool.servers.iter().find(capped)?;
+    let (cap, at) = (server.max_connections.get()?, server.max_connections.at()?);
+    let outcome = hop.outcome(Failure::QueueFull);
+    let intent = Intent::Timeout { effect: Effect::Queue, value: COMMON_QUEUE, protocol: hop.protocol() };
+    let spelling = hop.proxy.speech.spell(hop.proxy, &intent, None);
+    let message = format!("Beyond {cap} requests at once, those that wait are given up after {value}");
+    Some(
+        Finding::new("queue-as-short-as-connect", message, Label::new(at, "more than these wait"))
+            .related(from, format!("counts for the queue too: no `{}` is set", queue.term))
+            .statuses(outcome.statuses)
+            .outcome(cx.outcome(hop.proxy, outcome, "on requests that found all slots taken"))
+            .help(format!("Write `{}`", spelling.text)),
+    )
 }
 
 fn is_short(setting: &Setting<Millis>, limit: Millis, equal: bool) -> bool {

@@ -1,8 +1,10 @@
 //! A time whose unit is not the one that was meant.
 
-use super::{Cx, Report};
+use super::{Cx, Hop, Report};
 use crate::diagnostic::{Applicability, Edit, Finding, Fix, Label};
-use crate::model::{Effect, Failure, Millis, Setting};
+use crate::model::{Effect, Failure, Millis, Origin, Setting, Timeouts};
+use crate::source::Span;
+use rustc_hash::FxHashSet;
 
 /// A bare number of seconds above this is more than an hour.
 const LONGEST_SECONDS: u64 = 3600;
@@ -12,11 +14,16 @@ const HOUR_SECONDS: u64 = 3600;
 const WEEK_SECONDS: u64 = 604_800;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
+    let mut said = FxHashSet::default();
     for hop in cx.hops() {
-        if hop.proxy.speech.bare_time() != Millis::seconds(1) {
+        let timeouts = hop.timeouts();
+        let bare = hop.proxy.speech.bare_time();
+        if bare == Millis(1) {
+            bare_seconds(cx, hop, &timeouts, &mut said, report);
+        }
+        if bare != Millis::seconds(1) {
             continue;
         }
-        let timeouts = hop.timeouts();
         let settings = [
             (&timeouts.connect, Effect::Connect),
             (&timeouts.send, Effect::Send),
@@ -46,6 +53,62 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                     }),
             );
         }
+    }
+}
+
+/// A bare number below this is no time that a server answers in; as seconds it is one.
+const SHORTEST_MILLIS: Millis = Millis(1000);
+/// A connection on one machine, or a check, may take less.
+const SHORTEST_CONNECT_MILLIS: Millis = Millis(100);
+
+/// Bare numbers of milliseconds that make sense as seconds.
+fn bare_seconds(cx: &Cx, hop: &Hop, timeouts: &Timeouts, said: &mut FxHashSet<Span>, report: &mut Report) {
+    let client = &hop.scope.client.idle;
+    let mut settings = vec![
+        (&timeouts.connect, SHORTEST_CONNECT_MILLIS, Some(Failure::ConnectTimeout)),
+        (&timeouts.response, SHORTEST_MILLIS, Some(Failure::Silent)),
+        (&timeouts.idle, SHORTEST_MILLIS, None),
+        (&timeouts.queue, SHORTEST_CONNECT_MILLIS, Some(Failure::QueueFull)),
+        (client, SHORTEST_MILLIS, None),
+    ];
+    let checks = hop.pool.servers.iter().filter_map(|server| server.check.one());
+    let checks: Vec<_> = checks.map(|check| (check, SHORTEST_CONNECT_MILLIS)).collect();
+    for (check, limit) in &checks {
+        settings.push((&check.interval, *limit, Some(Failure::NoneLeft)));
+        settings.push((&check.timeout, *limit, Some(Failure::NoneLeft)));
+    }
+    for (setting, limit, failure) in settings {
+        let (Some(at), Some(value)) = (setting.at(), setting.get()) else { continue };
+        // What stands in for another setting is told where it is written.
+        let own = !matches!(setting.origin, Origin::Fallback(_));
+        if !own
+            || value >= limit
+            || value == Millis(0)
+            || cx.bare_number(at).is_none()
+            || !said.insert(at.span)
+        {
+            continue;
+        }
+        let message = format!("`{} {}` is {} milliseconds", setting.term, value.0, value.0);
+        let outcome = match failure.map(|failure| hop.outcome(failure)) {
+            Some(outcome) => {
+                let statuses = outcome.statuses.join(" or ");
+                format!("Whatever takes longer than {value} ends in {statuses}: `{}`", outcome.log)
+            }
+            None => format!("Whoever is silent for {value} is cut off"),
+        };
+        let meant = Millis::seconds(value.0);
+        report.push(
+            Finding::new("bare-seconds", message, Label::new(at, "a bare number is milliseconds here"))
+                .outcome(outcome)
+                .help(format!("Write `{} {}s`", setting.term, value.0))
+                .fix(Fix {
+                    title: format!("Write `{}s`", value.0),
+                    applicability: Applicability::Unsafe,
+                    edits: vec![Edit { span: at.span, text: format!("{}s", value.0) }],
+                })
+                .note(format!("With a unit it is {meant}")),
+        );
     }
 }
 

@@ -60,20 +60,16 @@ fn finding(cx: &Cx, hop: &Hop, clash: Clash) -> Finding {
             ),
         ),
     };
-    let primary = if all { reach::scheme_or_host(hop) } else { reach::address_span(&server.endpoint) };
-    let mut finding = Finding::new(
-        case,
-        message,
-        Label::new(At { span: primary, ..hop.target.at }, "a TLS handshake is sent"),
-    );
+    let primary = reach::spoken_at(hop, server, all);
+    let mut finding = Finding::new(case, message, Label::new(primary, "a TLS handshake is sent"));
     if let Some(at) = listen {
         finding = finding.related(at, "this listener speaks no TLS");
-    } else if !server.endpoint.at.span.contains(primary) {
+    } else if !server.endpoint.at.span.contains(primary.span) {
         let text = if seen { "as a probe saw it" } else { "a guess, by the port's number" };
         finding = finding.related(server.endpoint.at, text);
     }
     let outcome = hop.outcome(Failure::TlsToPlain);
-    let rest = reach::rest_of_target(cx, hop);
+    let rest = reach::addressed(cx, hop, server);
     let intent = Intent::Scheme { tls: false, address: &rest, protocol: hop.speaks_to(server).protocol };
     let place = hop.target.scheme_span.map(|span| At { span, ..hop.target.at });
     let spelling = hop.proxy.speech.spell(hop.proxy, &intent, place);

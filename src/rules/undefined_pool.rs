@@ -91,7 +91,9 @@ struct Near<'a> {
 impl<'a> Near<'a> {
     fn of(proxy: &'a Proxy) -> Self {
         let mut pools: FxHashMap<Vec<u8>, Vec<&Pool>> = FxHashMap::default();
-        for (_, pool) in proxy.pools.iter().filter(|(_, pool)| pool.made == Made::Declared) {
+        for (_, pool) in
+            proxy.pools.iter().filter(|(_, pool)| matches!(pool.made, Made::Declared | Made::ByListen))
+        {
             for key in shortened(&pool.name) {
                 pools.entry(key).or_default().push(pool);
             }
@@ -145,7 +147,12 @@ fn finding(cx: &Cx, proxy: &Proxy, miss: &Miss) -> Finding {
     let mut finding = Finding::new(case, message, Label::new(at, format!("no {noun} is called so")))
         .outcome(format!("{}, unless a host is called `{shown}`", proxy.speech.refuses()));
     if certain {
-        finding = finding.outcome(format!("{}: no port is known for it either", proxy.speech.refuses()));
+        let kind = RemarkKind::UndefinedName { kind: NameKind::Pool, name: name.clone(), nearest: None };
+        let says = proxy.speech.says(&kind, &shown);
+        finding = finding.outcome(match says.is_empty() {
+            true => proxy.speech.refuses().to_owned(),
+            false => format!("{}: `{says}`", proxy.speech.refuses()),
+        });
     }
     let Some(near) = nearest else {
         return finding.help(format!("Define the {noun} `{shown}`, or write an address with its port"));

@@ -49,6 +49,13 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
             Effect::Queue => format!("acquire={}", value.0),
             Effect::Client => format!("Timeout {}", seconds(*value)),
         },
+        Intent::CheckOverTls
+        | Intent::CheckByConnection
+        | Intent::CheckWithProxyHeader
+        | Intent::CheckHost { .. }
+        | Intent::CheckServerName { .. } => "hcmethod=GET hcuri=/health".to_owned(),
+        Intent::NameOfRequest | Intent::AwaitGreeting => "SSLStrictSNIVHostCheck on".to_owned(),
+        Intent::DefaultPool => "ProxyPass / http://127.0.0.1:8080/".to_owned(),
         Intent::HealthCheck => "hcmethod=GET hcuri=/health".to_owned(),
         Intent::Backup => "BalancerMember http://10.0.0.2:8080 status=+H".to_owned(),
         Intent::Failover { .. } => "maxattempts=1".to_owned(),

@@ -4,6 +4,7 @@
 
 use crate::model::*;
 use crate::source::At;
+use crate::syntax::SyntaxErrorKind;
 
 /// Speaks for HAProxy.
 #[derive(Debug)]
@@ -29,22 +30,38 @@ impl Speech for Haproxy {
 
     fn outcome(&self, failure: Failure, protocol: Protocol, _versions: VersionRange) -> Outcome {
         if matches!(protocol, Protocol::Tcp | Protocol::Udp) {
-            return Outcome { statuses: &["dropped"], log: "" };
+            let log = match failure {
+                Failure::ConnectTimeout | Failure::TlsToPlain => "sC",
+                Failure::Silent | Failure::Loop => "sD",
+                Failure::QueueFull => "sQ",
+                Failure::ClosedEarly | Failure::CutInBody | Failure::PlainToTls => "SD",
+                Failure::ProxyHeaderMissing | Failure::ProxyHeaderUnexpected => "",
+                _ => "SC",
+            };
+            return Outcome { statuses: &["dropped"], log };
         }
+        // The termination state stands behind the counters of a line of `option httplog`: its first letter
+        // tells who ended the session, the second in which phase (the manual, 8.5).
         let (statuses, log): (&'static [&'static str], &'static str) = match failure {
             Failure::Refused
             | Failure::TlsRefused
             | Failure::TlsName
             | Failure::SocketMissing
             | Failure::NameGone
-            | Failure::NoResolver
-            | Failure::NoServer
-            | Failure::NoneLeft => (&["503"], "SC"),
-            Failure::ConnectTimeout | Failure::TlsToPlain => (&["503"], "sC"),
+            | Failure::NoResolver => (&["503"], "SC"),
+            Failure::NoServer | Failure::NoneLeft => (&["503"], "SC-- … <NOSRV>"),
+            // Never 504 (http_ana.c, http_return_srv_error).
+            Failure::ConnectTimeout => (&["503"], "sC"),
+            // A server that answers the greeting in plain text fails it at once; one that waits for more, in time.
+            Failure::TlsToPlain => (&["503"], "SC"),
             Failure::QueueFull => (&["503"], "sQ"),
-            Failure::ClosedEarly | Failure::PlainToTls | Failure::ProxyHeaderMissing => (&["502"], "SH"),
-            Failure::ProxyHeaderUnexpected => (&["400"], ""),
+            Failure::ClosedEarly | Failure::ProxyHeaderMissing => (&["502"], "SH"),
+            // An nginx or httpd behind it answers 400 itself; a bare TLS server closes.
+            Failure::PlainToTls => (&["400", "502"], "SH"),
+            Failure::ProxyHeaderUnexpected => (&["400"], "PR"),
             Failure::Silent | Failure::Loop => (&["504"], "sH"),
+            // What an HTTP server makes of FastCGI: nothing, until the time is over.
+            Failure::Garbage if protocol == Protocol::FastCgi => (&["502", "504"], "SH or sH"),
             Failure::Garbage | Failure::HeadTooLarge => (&["502"], "PH"),
             Failure::OwnError => (&["5xx"], ""),
             Failure::CutInBody => (&["dropped"], "SD"),
@@ -57,8 +74,12 @@ impl Speech for Haproxy {
         super::failure::policy(proxy, groups, protocol, pool)
     }
 
-    fn spell(&self, _proxy: &Proxy, _intent: &Intent<'_>, _place: Option<At>) -> Spelling {
-        Spelling::default()
+    fn spell(&self, proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling {
+        super::spell::spell(proxy, intent, place)
+    }
+
+    fn syntax(&self, kind: SyntaxErrorKind, text: &str, _before: &str) -> SyntaxWords {
+        super::spell::syntax(kind, text)
     }
 
     fn refuses(&self) -> &'static str {
@@ -73,6 +94,39 @@ impl Speech for Haproxy {
         }
     }
 
+    /// From 3.3 on (`sni-auto`, `check-sni-auto`).
+    fn names_hosts_itself(&self) -> VersionRange {
+        VersionRange::from(Version::new(3, 3, 0))
+    }
+
+    fn checks_by_server(&self) -> bool {
+        true
+    }
+
+    fn name_kind(&self, kind: NameKind) -> &'static str {
+        match kind {
+            NameKind::Pool => "backend",
+            NameKind::Variable => "variable",
+            NameKind::Condition => "ACL",
+            NameKind::Resolver => "resolvers section",
+            NameKind::Cache => "cache",
+            NameKind::Map => "map",
+            NameKind::ErrorPage => "http-errors section",
+            NameKind::Defaults => "defaults section",
+            NameKind::Server => "server",
+            NameKind::Peers => "peers section",
+            NameKind::Mailers => "mailers section",
+            NameKind::Users => "userlist",
+            NameKind::Gateway => "fcgi-app",
+            NameKind::Ring => "ring",
+            _ => "name",
+        }
+    }
+
+    fn key_mismatch(&self) -> &'static str {
+        "inconsistencies between private key and certificate loaded"
+    }
+
     fn bare_time(&self) -> Millis {
         Millis(1)
     }
@@ -85,6 +139,19 @@ impl Speech for Haproxy {
             RemarkKind::InvalidValue { server_says } | RemarkKind::InvalidAddress { server_says, .. } => {
                 server_says.clone()
             }
+            RemarkKind::WrongContext { context, .. } => {
+                format!("'{word}' not allowed because {context} has no such capability")
+            }
+            RemarkKind::NameDefinedTwice { .. } => {
+                format!("'{word}' has the same name as another one")
+            }
+            RemarkKind::UndefinedName { kind, .. } => match kind {
+                NameKind::Pool => format!("unable to find required default_backend: '{word}'"),
+                NameKind::Condition => format!("no such ACL : '{word}'"),
+                NameKind::Resolver => format!("unable to find required resolvers '{word}'"),
+                NameKind::Server => format!("unable to find server '{word}'"),
+                _ => String::new(),
+            },
             _ => String::new(),
         }
     }

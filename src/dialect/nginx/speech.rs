@@ -168,6 +168,9 @@ impl Speech for Nginx {
             RemarkKind::DuplicateListen { .. } => format!("a duplicate listen {word}"),
             RemarkKind::DuplicateDefault { .. } => format!("a duplicate default server for {word}"),
             RemarkKind::NameTaken { .. } => format!("conflicting server name \"{word}\""),
+            RemarkKind::UndefinedName { kind: NameKind::Pool, .. } => {
+                format!("no port is known for \"{word}\" either")
+            }
             RemarkKind::IncludeUnread { .. } => format!("open() \"{word}\" failed"),
             _ => String::new(),
         }

@@ -69,6 +69,13 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
             }
         }
         Intent::HealthCheck => "server ADDRESS max_fails=3 fail_timeout=10s;".to_owned(),
+        Intent::CheckOverTls
+        | Intent::CheckByConnection
+        | Intent::CheckWithProxyHeader
+        | Intent::CheckHost { .. }
+        | Intent::CheckServerName { .. } => "health_check;".to_owned(),
+        Intent::NameOfRequest | Intent::AwaitGreeting => "ssl_preread on;".to_owned(),
+        Intent::DefaultPool => "location / { proxy_pass http://app; }".to_owned(),
         Intent::Backup => "server 127.0.0.1:8081 backup;".to_owned(),
         // In a stream the one switch says whether another server is tried.
         Intent::Failover { protocol: Protocol::Tcp | Protocol::Udp } => "proxy_next_upstream on;".to_owned(),

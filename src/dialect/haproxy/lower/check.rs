@@ -27,6 +27,18 @@ impl<'a> CheckRules<'a> {
         self
     }
 
+    /// What is said comes from the defaults.
+    pub fn is_inherited(&self) -> bool {
+        self.inherited
+    }
+
+    /// A rule of the section itself that nothing has asked, and the line that would.
+    pub fn unasked(&self) -> Option<(Line<'a>, &'static str)> {
+        let rule = *self.rules.first().filter(|_| !self.inherited && self.option.is_none())?;
+        let http = rule.keyword() == kw::HTTP_CHECK;
+        Some((rule, if http { "option httpchk" } else { "option tcp-check" }))
+    }
+
     /// Before a section's own lines: nothing is said yet.
     pub fn begin(&mut self) {
         *self = CheckRules::default();

@@ -193,6 +193,7 @@ fn listeners(proxy: &mut Proxy) {
     let mut index: FxHashMap<Key, usize> = FxHashMap::default();
     let mut found: Vec<(Listener, Vec<BindId>)> = Vec::new();
     let mut remarks = Vec::new();
+    let mut taken: FxHashMap<(&HostPart, u16, bool), (HostId, &Bind)> = FxHashMap::default();
     for (host_id, host) in proxy.hosts.iter() {
         for (number, bind) in host.binds.iter().enumerate() {
             if matches!(bind.endpoint.host, HostPart::Unknown(_)) {
@@ -213,14 +214,18 @@ fn listeners(proxy: &mut Proxy) {
                 found.len() - 1
             });
             let (listener, binds) = &mut found[at];
-            let other = binds.first().map(|id: &BindId| &proxy.hosts[id.host].binds[id.index as usize]);
-            if let Some(first) = other
-                && !bind.shared
-                && !first.shared
-                && bind.when == When::Always
-                && first.when == When::Always
-                && proxy.hosts[host_id].at != proxy.hosts[binds[0].host].at
-            {
+            let other = ports(&bind.endpoint).find_map(|port| {
+                let key = (&bind.endpoint.host, port, bind.transport != Transport::Tcp);
+                let (id, first) = taken.get(&key)?;
+                let apart = bind.shared || first.shared || *id == host_id;
+                let always = bind.when == When::Always && first.when == When::Always;
+                (!apart && always).then_some(*first)
+            });
+            for port in ports(&bind.endpoint) {
+                let key = (&bind.endpoint.host, port, bind.transport != Transport::Tcp);
+                taken.entry(key).or_insert((host_id, bind));
+            }
+            if let Some(first) = other {
                 let kind = RemarkKind::DuplicateListen { first: first.endpoint.at, refused: false };
                 remarks.push(Remark { at: bind.endpoint.at, kind });
             }
@@ -238,4 +243,17 @@ fn listeners(proxy: &mut Proxy) {
         })
         .collect();
     proxy.remarks.append(&mut remarks);
+}
+
+/// The most ports of one range that are compared with others.
+const MOST_PORTS: u16 = 4096;
+
+/// The ports of an address; none of a socket's path.
+fn ports(endpoint: &Endpoint) -> impl Iterator<Item = u16> + use<> {
+    let range = match endpoint.port {
+        PortPart::Written(port) | PortPart::Filled(port) => Some((port, port)),
+        PortPart::Range(low, high) => Some((low, high.min(low.saturating_add(MOST_PORTS)))),
+        _ => None,
+    };
+    range.into_iter().flat_map(|(low, high)| low..=high)
 }

@@ -237,5 +237,5 @@ fn certificate(part: &Part<'_>, file: &Arg<'_>, base: Option<&[u8]>) -> Certific
             Setting::written(term, file.at, Template { parts, at: file.at })
         }
     };
-    Certificate { certificate: setting(&"crt"), key: Setting::unset(&"crt") }
+    Certificate { certificate: setting(&"crt"), key: setting(&"crt") }
 }

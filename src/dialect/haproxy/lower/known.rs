@@ -110,7 +110,7 @@ fn line_of(
         return;
     }
     version(part, info, at);
-    context(part, section, kind, info, at);
+    context(part, section, kind, info, (line, at));
 }
 
 const PROXIES: Sections = Sections::DEFAULTS.or(Sections::LISTEN);
@@ -141,7 +141,13 @@ fn unknown_option(
 }
 
 /// A keyword that this kind of section does not know, or takes and ignores.
-fn context(part: &mut Part<'_>, section: NodeRef<'_>, kind: Sections, info: &keywords::Keyword, at: At) {
+fn context(
+    part: &mut Part<'_>,
+    section: NodeRef<'_>,
+    kind: Sections,
+    info: &'static keywords::Keyword,
+    (line, at): (NodeRef<'_>, At),
+) {
     if info.sections == Sections::ANY || info.sections.meets(kind) || kind == Sections::SPOE {
         return;
     }
@@ -153,7 +159,11 @@ fn context(part: &mut Part<'_>, section: NodeRef<'_>, kind: Sections, info: &key
         kw::SERVER | kw::SERVER_TEMPLATE | kw::USE_SERVER | kw::STICK | kw::DISPATCH
     ) || kind == Sections::DEFAULTS;
     if other_half && !refused {
-        return part.without_effect(at, NoEffect::OtherSection);
+        let belongs = if info.sections.meets(Sections::FRONTEND) { "a frontend" } else { "a backend" };
+        let timeout = info.name.starts_with("timeout ").then_some(info.name);
+        // Of a timeout the value is told, else the keyword.
+        let value = timeout.and_then(|_| line.word(2)).map(|word| At::from(word.span()));
+        return part.without_effect(value.unwrap_or(at), NoEffect::OtherSection { term: timeout, belongs });
     }
     let context = keywords::info(section.keyword()).map_or("section", |info| info.name);
     let kind = RemarkKind::WrongContext { context, allowed: sections(info.sections), block };

@@ -10,6 +10,7 @@ use super::section::Section;
 use super::server::{self, Around, ServerWords};
 use super::way;
 use crate::model::*;
+use crate::source::At;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -84,6 +85,13 @@ pub fn pool<'a>(part: &mut Part<'a>, section: &Section<'a>, effective: &Effectiv
         }
     }
     twice(part, &servers);
+    late_defaults(part, section, &servers);
+    if servers.is_empty() && closed.is_ok() && !answers(section) {
+        part.remark(section.name_at(), RemarkKind::PoolEmpty { only_backups: false });
+    }
+    if let Some((rule, what)) = effective.check.unasked().filter(|_| !servers.is_empty()) {
+        part.without_effect(rule.keyword_at(), NoEffect::CheckNeeds { what });
+    }
     if let Some(at) = effective.disabled {
         for server in servers.iter_mut().filter(|server| server.disabled.is_none()) {
             server.disabled = Some(at);
@@ -100,7 +108,9 @@ pub fn pool<'a>(part: &mut Part<'a>, section: &Section<'a>, effective: &Effectiv
     let check = match effective.check.option {
         Some(option) => {
             let term: Term = &"option httpchk";
-            Setting::written(term, option.keyword_at(), Box::new(probe.check(option.keyword_at())))
+            let at = option.keyword_at();
+            let written = Setting::written(term, at, Box::new(probe.check(at)));
+            if effective.check.is_inherited() { written.inherited() } else { written }
         }
         None => Setting::unset(&"option httpchk"),
     };
@@ -147,6 +157,47 @@ fn dispatch<'a>(part: &mut Part<'a>, around: &Around<'_, 'a>, line: Line<'a>) ->
         speaks: None,
         rare: None,
     })
+}
+
+/// Something but a server may answer: rules, statistics, pages; or the section only counts clients.
+fn answers(section: &Section<'_>) -> bool {
+    section.lines().any(|line| {
+        matches!(
+            line.keyword(),
+            kw::HTTP_REQUEST
+                | kw::TCP_REQUEST
+                | kw::REDIRECT
+                | kw::STATS
+                | kw::ERRORFILE
+                | kw::ERRORFILES
+                | kw::ERRORLOC
+                | kw::ERRORLOC302
+                | kw::ERRORLOC303
+                | kw::HTTP_ERROR
+                | kw::FILTER
+                | kw::STICK_TABLE
+                | kw::DISPATCH
+                | kw::OPTION_TRANSPARENT
+                | kw::TRANSPARENT
+        ) || super::super::keywords::info(line.keyword()).is_none()
+    })
+}
+
+/// `default-server` below all servers: it counts for none.
+fn late_defaults(part: &mut Part<'_>, section: &Section<'_>, servers: &[Server]) {
+    let Some(first) = servers.first() else { return };
+    let is_server = |line: &Line<'_>| matches!(line.keyword(), kw::SERVER | kw::SERVER_TEMPLATE);
+    let last = section.lines().filter(is_server).last();
+    let last = last.map_or(first.at.span, |line| line.at().span);
+    let late: Vec<At> = section
+        .lines()
+        .filter(|line| line.keyword() == kw::DEFAULT_SERVER && line.when == When::Always)
+        .map(|line| line.keyword_at())
+        .filter(|at| at.span.file == last.file && at.span.start > last.end)
+        .collect();
+    for at in late {
+        part.without_effect(at, NoEffect::TooLate { should_precede: first.at });
+    }
 }
 
 /// Two servers of one name: HAProxy refuses them.

@@ -454,6 +454,8 @@ fn tls<'a>(part: &mut Part<'a>, words: &ServerWords<'a>) -> Tls {
     if let Some(crt) = &words.crt {
         let parts = Arc::from([crate::model::Part::Literal(Text::from(&*crt.text))]);
         tls.certificate = Setting::written(&"crt", crt.at, Template { parts, at: crt.at });
+        // One file holds both.
+        tls.key = tls.certificate.clone();
     }
     if on {
         tls.sni = Setting::default(&"sni", false);
