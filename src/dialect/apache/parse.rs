@@ -263,6 +263,13 @@ impl<'i> Parser<'i> {
             (Some(node), head)
         };
         let shown = String::from_utf8_lossy(self.text(name)).into_owned();
+        // `< Location /x>`: the name is empty, and no closing line has it.
+        let tag = self.line.iter().find(|token| matches!(token.kind, TokenKind::Tag { .. }));
+        if let Some(tag) = tag.filter(|tag| tag.end < name.start as usize) {
+            let at = Span::new(self.file, tag.start, name.end as usize);
+            let says = format!("Expected </> but saw </{shown}>");
+            self.error(SyntaxErrorKind::UnexpectedBlock, at, None, None, says);
+        }
         if !bracket && arguments > 0 {
             let at = Span::new(self.file, last, last);
             let says = format!("<{shown}> directive missing closing '>'");

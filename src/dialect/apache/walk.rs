@@ -7,7 +7,7 @@ use super::condition::{Decision, Known};
 use super::envvars;
 use super::expand::{Resolved, Traced};
 use super::include;
-use super::keywords::{self, Class, kw};
+use super::keywords::{self, kw};
 use super::library::{Library, Problem};
 use super::line::{AS_WRITTEN, Item, Rewritten, Walked};
 use super::modules::Modules;
@@ -250,8 +250,8 @@ impl Walk<'_> {
         words: Option<(Words, Option<Why>)>,
     ) {
         let text = match words {
-            Some((words, unknown)) if keeps_text(keyword) => self.keep(words, unknown),
-            _ => AS_WRITTEN,
+            Some((words, unknown)) => self.keep(words, unknown),
+            None => AS_WRITTEN,
         };
         let index = self.walked.items.len();
         self.walked.items.push(Item {
@@ -405,8 +405,13 @@ impl Walk<'_> {
         }
         let lower = name.to_ascii_lowercase();
         self.uses += 1;
-        if self.active.contains(&lower) || self.uses > MAX_USES {
-            self.walked.unread |= self.uses > MAX_USES;
+        if self.active.contains(&lower) {
+            let server_says =
+                format!("recursive use of macro '{}' is invalid", String::from_utf8_lossy(&lower));
+            return self.remark(at, RemarkKind::InvalidValue { server_says });
+        }
+        if self.uses > MAX_USES {
+            self.walked.unread = true;
             return;
         }
         self.active.push(lower);
@@ -570,11 +575,6 @@ impl Walk<'_> {
         self.walked.unread = true;
         self.walked.modules.open = true;
     }
-}
-
-/// Whether lowering looks at the words of a directive.
-fn keeps_text(keyword: u16) -> bool {
-    keywords::info(keyword).is_none_or(|row| row.class != Class::NoBearing)
 }
 
 /// Where relative paths of a main file start, until `ServerRoot` says so: the folder that its server was built with.

@@ -68,7 +68,10 @@ impl<'a> Checker<'_, 'a> {
         }
         if !row.contexts.meets(context) {
             self.context(line, row, context, block);
-        } else if !row.takes(line.len()) {
+        } else if !row.takes(line.len())
+            // An empty word counts as none (`invoke_cmd`).
+            || line.args().take(row.fewest as usize).any(|arg| arg.text.is_empty())
+        {
             let kind =
                 RemarkKind::WrongArguments { given: line.len() as u32, fewest: row.fewest, most: row.most() };
             self.part.remark(line.head(), kind);
