@@ -4,6 +4,7 @@
 //! said about paths that hold nothing to read. It looks at files through [`Files`] only and parses
 //! nothing: whether something is a main file is told by a quick look at its text ([`sniff`]).
 
+mod apache;
 mod haproxy;
 mod sniff;
 
@@ -18,7 +19,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Component, Path, PathBuf};
 
 /// Dialects that can be read today; files of the others are recognised and counted.
-pub const READ: &[DialectName] = &[DialectName::Nginx, DialectName::Haproxy];
+pub const READ: &[DialectName] = &[DialectName::Nginx, DialectName::Haproxy, DialectName::Apache];
 
 /// Main files of this host's server, by package: Debian, RHEL, nginx.org and Alpine; source builds;
 /// OpenResty; FreeBSD; Homebrew.
@@ -58,6 +59,8 @@ pub struct Request {
     pub nginx: Option<VersionRange>,
     /// Versions of HAProxy that may run.
     pub haproxy: Option<VersionRange>,
+    /// Versions of httpd that may run.
+    pub apache: Option<VersionRange>,
     /// This is the machine that runs the proxy.
     pub on_host: bool,
     /// Files of other programs to take into account, besides those that are found.
@@ -148,7 +151,7 @@ pub fn plan(request: &Request, files: &dyn Files) -> Plan {
             },
             _ => return false,
         };
-        let mains = HOST_MAINS.iter().chain(&haproxy::HOST_MAINS);
+        let mains = HOST_MAINS.iter().chain(&haproxy::HOST_MAINS).chain(&apache::HOST_MAINS);
         mains.into_iter().any(|known| request.cwd.join(main) == Path::new(known))
     };
     let on_host = request.root.is_none() && !plan.entries.is_empty() && plan.entries.iter().all(host);
@@ -232,9 +235,10 @@ fn tidy(path: &Path) -> PathBuf {
 }
 
 fn well_known(request: &Request, files: &dyn Files, plan: &mut Plan) {
-    let places: [(DialectName, &[&str], &[&str]); 2] = [
+    let places: [(DialectName, &[&str], &[&str]); 3] = [
         (DialectName::Nginx, &NEAR_MAINS, &HOST_MAINS),
         (DialectName::Haproxy, &haproxy::NEAR_MAINS, &haproxy::HOST_MAINS),
+        (DialectName::Apache, &apache::NEAR_MAINS, &apache::HOST_MAINS),
     ];
     // What lies near says what is meant: the machine's own servers are looked at where nothing does.
     for near in [true, false] {
@@ -298,7 +302,9 @@ fn file(request: &Request, files: &dyn Files, path: PathBuf, plan: &mut Plan) {
         request.dialect.or(sniffed.dialect).or_else(|| named_like(&path).then_some(DialectName::Nginx));
     match dialect {
         Some(dialect) if READ.contains(&dialect) => {
-            let text = if sniffed.whole { EntryText::Main(path) } else { EntryText::Fragment(path) };
+            let part = dialect == DialectName::Apache && apache::is_part(&path);
+            let whole = sniffed.whole && !part;
+            let text = if whole { EntryText::Main(path) } else { EntryText::Fragment(path) };
             push(request, plan, dialect, text, false);
         }
         dialect => plan.unread.push(Leftover { path: files.shown(&path), dialect }),
@@ -318,7 +324,7 @@ fn stdin(request: &Request, bytes: Vec<u8>, plan: &mut Plan) {
     });
     match dialect {
         Some(dialect) if READ.contains(&dialect) => {
-            let whole = sniffed.whole;
+            let whole = sniffed.whole && !(dialect == DialectName::Apache && apache::is_part(&path));
             push(request, plan, dialect, EntryText::Bytes { path, bytes, whole }, false);
         }
         dialect => plan.unread.push(Leftover { path, dialect }),
@@ -336,6 +342,7 @@ fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) 
     let named: Vec<&PathBuf> =
         paths().filter(|path| path.file_name().is_some_and(|name| name == "nginx.conf")).collect();
     let found = proxies(request, files, folder, &seen, plan);
+    let found_httpd = servers(request, files, &seen, plan);
     let nginx = |sniffed: Sniffed| sniffed.dialect == Some(DialectName::Nginx);
     let whole = |path: &Path| look(files, path).is_some_and(|s| s.whole && nginx(s));
     // One too large to be looked at twice is taken at its name.
@@ -352,6 +359,7 @@ fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) 
         for path in paths().filter(|path| named_like(path)) {
             match look(files, path).and_then(|sniffed| sniffed.dialect) {
                 Some(DialectName::Haproxy) if found => {}
+                Some(DialectName::Apache) if found_httpd => {}
                 Some(dialect) if READ.contains(&dialect) => {
                     push(request, plan, dialect, EntryText::Fragment(path.clone()), true);
                 }
@@ -395,6 +403,25 @@ fn proxies(request: &Request, files: &dyn Files, folder: &Path, seen: &[Seen], p
     true
 }
 
+/// httpd's main files in a folder, the nearest first; whether there are any.
+fn servers(request: &Request, files: &dyn Files, seen: &[Seen], plan: &mut Plan) -> bool {
+    let whole = |path: &Path| {
+        look(files, path).is_some_and(|s| s.dialect == Some(DialectName::Apache) && s.whole)
+            && !apache::is_part(path)
+    };
+    let paths = || seen.iter().map(|seen| &seen.path);
+    let mut mains: Vec<&PathBuf> = paths().filter(|path| apache::is_main(path) && whole(path)).collect();
+    if mains.is_empty() {
+        let conf = |path: &&PathBuf| path.extension().is_some_and(|ext| ext == "conf");
+        mains = paths().filter(conf).filter(|path| whole(path)).collect();
+    }
+    mains.sort_by_key(|path| (path.components().count(), path.to_path_buf()));
+    for main in &mains {
+        push(request, plan, DialectName::Apache, EntryText::Main(main.to_path_buf()), true);
+    }
+    !mains.is_empty()
+}
+
 fn push(request: &Request, plan: &mut Plan, dialect: DialectName, text: EntryText, found: bool) {
     plan.entries.push(Planned { entry: Entry { dialect, text, versions: assumed(request, dialect) }, found });
 }
@@ -403,7 +430,8 @@ fn push(request: &Request, plan: &mut Plan, dialect: DialectName, text: EntryTex
 fn assumed(request: &Request, dialect: DialectName) -> VersionRange {
     match dialect {
         DialectName::Haproxy => request.haproxy.unwrap_or(HAPROXY),
-        _ => request.nginx.unwrap_or(NGINX),
+        DialectName::Apache => request.apache.unwrap_or(APACHE),
+        DialectName::Nginx => request.nginx.unwrap_or(NGINX),
     }
 }
 
@@ -432,6 +460,9 @@ fn together(request: &Request, plan: &mut Plan) {
 
 /// Versions of HAProxy that are assumed where none is named: 2.4 and newer.
 const HAPROXY: VersionRange = VersionRange::from(crate::model::Version::new(2, 4, 0));
+
+/// Versions of httpd that are assumed where none is named: 2.4.37 and newer.
+const APACHE: VersionRange = VersionRange::from(crate::model::Version::new(2, 4, 37));
 
 /// Versions of nginx that are assumed where none is named: 1.22 and newer.
 const NGINX: VersionRange = VersionRange::from(crate::model::Version::new(1, 22, 0));
@@ -693,7 +724,10 @@ mod tests {
             ("/x/h.cfg", "frontend a\n  bind :80\n"),
             ("/x/httpd.conf", "ServerRoot /etc/httpd\nProxyPass / http://10.0.0.1/\n"),
         ]);
-        assert_eq!(planned(&tree, paths(&["/x"])), ["fragment /x/a.conf", "fragment /x/h.cfg"]);
+        assert_eq!(
+            planned(&tree, paths(&["/x"])),
+            ["main /x/httpd.conf", "fragment /x/a.conf", "fragment /x/h.cfg"]
+        );
         let request = paths(&["/x"]);
         let plan = plan(&request, &tree);
         let left = leftovers(&plan, &tree, &Sources::default(), &mut ReadPaths::default());
@@ -760,6 +794,30 @@ mod tests {
         assert_eq!(planned(&tree, paths(&["/r"])), all);
         assert_eq!(planned(&tree, paths(&["/d"])), ["together /d/haproxy.cfg /d/conf.d/b.cfg"]);
         assert_eq!(planned(&tree, paths(&["/e"])), ["main /e/etc/haproxy/haproxy.cfg"]);
+    }
+
+    #[test]
+    fn httpds_main_files_are_told_from_parts() {
+        const DEBIAN: &str = "PidFile ${APACHE_PID_FILE}\nIncludeOptional sites-enabled/*.conf\n";
+        const SITE: &str = "<VirtualHost *:80>\nProxyPass / http://10.0.0.1/\n</VirtualHost>\n";
+        const TLS: &str = "Listen 443 https\n<VirtualHost _default_:443>\n</VirtualHost>\n";
+        let tree = Tree::new(&[
+            ("/d/apache2/apache2.conf", DEBIAN),
+            ("/d/apache2/ports.conf", "Listen 80\n"),
+            ("/d/apache2/sites-enabled/a.conf", SITE),
+            ("/r/conf/httpd.conf", "ServerRoot /etc/httpd\nListen 80\n"),
+            ("/r/conf.d/ssl.conf", TLS),
+            ("/f/vhosts/a.conf", SITE),
+            ("/f/ssl.conf.d/b.conf", TLS),
+        ]);
+        assert_eq!(planned(&tree, paths(&["/d"])), ["main /d/apache2/apache2.conf"]);
+        assert_eq!(planned(&tree, paths(&["/r"])), ["main /r/conf/httpd.conf"]);
+        assert_eq!(
+            planned(&tree, paths(&["/f"])),
+            ["fragment /f/ssl.conf.d/b.conf", "fragment /f/vhosts/a.conf"]
+        );
+        assert_eq!(planned(&tree, paths(&["/r/conf.d/ssl.conf"])), ["fragment /r/conf.d/ssl.conf"]);
+        assert_eq!(planned(&tree, paths(&["/d/apache2/ports.conf"])), ["fragment /d/apache2/ports.conf"]);
     }
 
     #[test]

@@ -40,6 +40,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "VERSION", value_parser = VersionRange::named, env = "PROXYLINT_HAPROXY_VERSION")]
     haproxy_version: Option<VersionRange>,
 
+    /// The httpd that will run this, such as 2.4.62; unknown: 2.4.37 and newer
+    #[arg(long, value_name = "VERSION", value_parser = VersionRange::named, env = "PROXYLINT_APACHE_VERSION")]
+    apache_version: Option<VersionRange>,
+
     /// This machine runs the proxy: what is absent here is absent there
     #[arg(long, env = "PROXYLINT_ON_HOST")]
     on_host: bool,
@@ -112,6 +116,7 @@ impl Args {
             stdin_filename: self.stdin_filename.clone(),
             nginx: self.nginx_version,
             haproxy: self.haproxy_version,
+            apache: self.apache_version,
             on_host: self.on_host,
             neighbours: self.neighbour.clone(),
             no_neighbours: self.no_neighbours,

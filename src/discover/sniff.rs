@@ -73,7 +73,10 @@ const NGINX_SURE: [&[u8]; 34] = [
 
 pub fn sniff(bytes: &[u8]) -> Sniffed {
     if let Some(dialect) = by_lines(bytes) {
-        let whole = dialect != DialectName::Haproxy || haproxy_whole(bytes);
+        let whole = match dialect {
+            DialectName::Haproxy => haproxy_whole(bytes),
+            _ => apache_whole(bytes),
+        };
         return Sniffed { dialect: Some(dialect), whole };
     }
     let mut sniffed = Sniffed::default();
@@ -150,6 +153,18 @@ fn haproxy_whole(bytes: &[u8]) -> bool {
     })
 }
 
+/// A main file of httpd opens sockets, or says where the server lives; or it loads the module that does the work.
+fn apache_whole(bytes: &[u8]) -> bool {
+    bytes.split(|byte| *byte == b'\n').any(|line| {
+        let mut words = line.trim_ascii().split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+        match &words.next().unwrap_or_default().to_ascii_lowercase()[..] {
+            b"listen" | b"serverroot" | b"pidfile" | b"defaultruntimedir" => true,
+            b"loadmodule" => words.next().is_some_and(|name| name.starts_with(b"mpm_")),
+            _ => false,
+        }
+    })
+}
+
 /// HAProxy and Apache are known by how their lines begin.
 fn by_lines(bytes: &[u8]) -> Option<DialectName> {
     const SECTIONS: [&[u8]; 10] = [
@@ -164,10 +179,40 @@ fn by_lines(bytes: &[u8]) -> Option<DialectName> {
         b"crt-store",
         b"http-errors",
     ];
-    const TAGS: [&[u8]; 6] =
-        [b"<VirtualHost", b"<Directory", b"<Location", b"<Proxy", b"<IfModule", b"<Files"];
-    const WORDS: [&[u8]; 6] =
-        [b"LoadModule", b"ServerRoot", b"ProxyPass", b"ProxyPassMatch", b"DocumentRoot", b"RewriteEngine"];
+    const TAGS: [&[u8]; 10] = [
+        b"<virtualhost",
+        b"<directory",
+        b"<location",
+        b"<proxy",
+        b"<ifmodule",
+        b"<ifdefine",
+        b"<ifversion",
+        b"<files",
+        b"<macro",
+        b"<if ",
+    ];
+    const WORDS: [&[u8]; 20] = [
+        b"balancermember",
+        b"documentroot",
+        b"includeoptional",
+        b"listen",
+        b"loadmodule",
+        b"pidfile",
+        b"proxypass",
+        b"proxypassmatch",
+        b"proxypassreverse",
+        b"proxypreservehost",
+        b"proxyrequests",
+        b"rewritecond",
+        b"rewriteengine",
+        b"rewriterule",
+        b"serveralias",
+        b"servername",
+        b"serverroot",
+        b"sethandler",
+        b"sslengine",
+        b"sslproxyengine",
+    ];
     for line in bytes.split(|byte| *byte == b'\n') {
         let text = line.trim_ascii();
         if text.is_empty() || text[0] == b'#' {
@@ -180,7 +225,9 @@ fn by_lines(bytes: &[u8]) -> Option<DialectName> {
         if line[0].is_ascii_alphabetic() && SECTIONS.contains(&word) {
             return Some(DialectName::Haproxy);
         }
-        if TAGS.iter().any(|tag| text.starts_with(tag)) || WORDS.contains(&word) {
+        let lower = |text: &[u8]| text[..text.len().min(24)].to_ascii_lowercase();
+        // HAProxy's own `listen` begins a section and stands in lower case.
+        if TAGS.iter().any(|tag| lower(text).starts_with(tag)) || WORDS.contains(&&*lower(word)) {
             return Some(DialectName::Apache);
         }
     }
@@ -198,13 +245,15 @@ mod tests {
 
     #[test]
     fn dialects_and_wholes() {
-        let cases: [(&str, Option<DialectName>, bool); 9] = [
+        let cases: [(&str, Option<DialectName>, bool); 11] = [
             ("user www;\nevents {\n}\n", Some(DialectName::Nginx), true),
             ("# http {\nserver { listen 80; }", Some(DialectName::Nginx), false),
             ("set $x \"http {\"; proxy_pass http://a;", Some(DialectName::Nginx), false),
             ("global\n  daemon\n", Some(DialectName::Haproxy), true),
             ("backend b\n  server s 10.0.0.1:80\n", Some(DialectName::Haproxy), false),
-            ("ServerName a\n<VirtualHost *:80>\n", Some(DialectName::Apache), true),
+            ("ServerName a\n<VirtualHost *:80>\n", Some(DialectName::Apache), false),
+            ("ServerRoot /etc/httpd\n", Some(DialectName::Apache), true),
+            ("Listen 80\nProxyPass / http://a/\n", Some(DialectName::Apache), true),
             ("{\"listen\": 80}", None, false),
             ("some prose, with words.", None, false),
             ("", None, false),

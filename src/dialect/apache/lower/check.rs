@@ -14,7 +14,9 @@ const MAX_DEPTH: usize = 300;
 pub fn check(part: &mut Part<'_>) {
     let lines = part.lower.config.lines();
     let mut checker = Checker { part, depth: 0, compared: 0 };
-    checker.lines(lines, Contexts::SERVER, None);
+    // Where a part is included is not known.
+    let context = if checker.part.lower.whole { Contexts::SERVER } else { Contexts::ANY };
+    checker.lines(lines, context, None);
 }
 
 struct Checker<'p, 'a> {
