@@ -107,9 +107,16 @@ fn understood(node: NodeRef<'_>, above: &str, paths: &mut Vec<String>) {
 
 #[test]
 fn broken_texts_are_understood_as_expected() {
+    understood_as_expected("broken/nginx", parse);
+    understood_as_expected("broken/apache", apache::parse::parse);
+}
+
+type Parse = fn(FileId, &[u8]) -> (proxylint::syntax::Tree, Vec<proxylint::syntax::SyntaxError>);
+
+fn understood_as_expected(folder: &str, parse: Parse) {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for entry in walkdir::WalkDir::new(fixtures().join("broken/nginx")).into_iter().filter_map(Result::ok) {
+    for entry in walkdir::WalkDir::new(fixtures().join(folder)).into_iter().filter_map(Result::ok) {
         let path = entry.path();
         if path.extension().is_none_or(|extension| extension != "conf") {
             continue;

@@ -14,7 +14,7 @@ pub mod lex;
 pub mod load;
 pub mod lower;
 mod lua;
-mod missed;
+pub(in crate::dialect) mod missed;
 mod modules;
 mod once;
 pub mod parse;

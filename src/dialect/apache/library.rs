@@ -56,6 +56,11 @@ impl Library {
         library
     }
 
+    /// Whether a path was read.
+    pub fn holds(&self, path: &Path) -> bool {
+        self.known.contains_key(path.as_os_str())
+    }
+
     /// A file of the library with its bytes.
     pub fn text<'t>(&'t self, sources: &'t Sources, index: usize) -> Text<'t> {
         let parsed = &self.files[index];

@@ -13,6 +13,7 @@ use super::line::{AS_WRITTEN, Item, Rewritten, Walked};
 use super::modules::Modules;
 use super::parse::NoteKind;
 use crate::dialect::nginx::include::path_of;
+use crate::dialect::nginx::missed;
 use crate::model::{
     Branch, BranchId, IncludeFault, NameEntry, NameKind, Remark, RemarkKind, Text, VersionRange, Why,
 };
@@ -90,11 +91,14 @@ pub fn walk(sources: &mut Sources, source: Source, setting: Setting<'_>) -> Walk
         maybe: FxHashSet::default(),
         said: FxHashSet::default(),
         active: Vec::new(),
+        patterns: Vec::new(),
         steps: 0,
         uses: 0,
         expanded: 0,
     };
     walk.file(0, Via::DIRECT);
+    walk.missed();
+    walk.swallowed();
     let mut walked = walk.walked;
     walked.files = walk.library.files;
     let mut syntax: Vec<SyntaxError> =
@@ -153,6 +157,8 @@ struct Walk<'w> {
     said: FxHashSet<Span>,
     /// Macros whose bodies are read right now: one cannot use itself.
     active: Vec<Vec<u8>>,
+    /// Patterns of includes, and where each stands.
+    patterns: Vec<(Vec<u8>, At)>,
     steps: usize,
     uses: usize,
     /// Bytes put in place of others so far.
@@ -520,6 +526,9 @@ impl Walk<'_> {
         }
         let full = super::line::resolve(&self.walked.root, path);
         let pattern = Text::from(&full[..]);
+        if self.setting.whole && full.iter().any(|byte| matches!(byte, b'*' | b'?' | b'[')) {
+            self.patterns.push((full.clone(), at));
+        }
         let found = include::find(self.setting.files, &full);
         if found.nothing {
             // Modules that a folder would load are not known without it.
@@ -571,10 +580,59 @@ impl Walk<'_> {
         }
     }
 
+    /// Whole virtual hosts beside the files of a pattern, which nothing includes.
+    fn missed(&mut self) {
+        let mut seen = FxHashSet::default();
+        let mut told = FxHashSet::default();
+        for (pattern, at) in std::mem::take(&mut self.patterns) {
+            if !seen.insert(pattern.clone()) {
+                continue;
+            }
+            let library = &self.library;
+            let is_read = |path: &Path| library.holds(path);
+            let found = missed::beside(self.setting.files, &path_of(&pattern), &is_read, &holds_host);
+            for file in found {
+                if told.insert(file.clone()) {
+                    self.remark(at, RemarkKind::NotIncluded { file, pattern: Some(at.span) });
+                }
+            }
+        }
+    }
+
+    /// Directives that stand in a comment, since the line before them ends in a backslash.
+    fn swallowed(&mut self) {
+        let mut found = Vec::new();
+        for file in &self.library.files {
+            for note in file.notes.iter().filter(|note| note.kind == NoteKind::InComment) {
+                let text = self.sources.bytes(note.at);
+                let name = text.split(|byte| byte.is_ascii_whitespace()).next().unwrap_or_default();
+                let bare = name.strip_prefix(b"<").unwrap_or(name);
+                // Prose goes on, too.
+                if keywords::lookup(bare) == kw::UNKNOWN_NAME {
+                    continue;
+                }
+                let after = Span { start: note.by.end.saturating_sub(1), ..note.by };
+                found.push((note.at, Text::from(name), At::from(after)));
+            }
+        }
+        for (at, name, after) in found {
+            self.remark(At::from(at), RemarkKind::Swallowed { name, after, words: at, refused: false });
+        }
+    }
+
     fn unread(&mut self) {
         self.walked.unread = true;
         self.walked.modules.open = true;
     }
+}
+
+/// A whole virtual host, and nothing that only a main file has.
+fn holds_host(bytes: &[u8]) -> bool {
+    let (tree, errors) = super::parse::parse(crate::source::FileId(0), bytes);
+    let text = tree.root(bytes);
+    let main = text.children().any(|node| matches!(node.keyword(), kw::SERVER_ROOT | kw::PID_FILE));
+    let host = |node: NodeRef<'_>| node.keyword() == kw::VIRTUAL_HOST && node.is_block();
+    errors.is_empty() && !main && text.all().any(host)
 }
 
 /// Where relative paths of a main file start, until `ServerRoot` says so: the folder that its server was built with.

@@ -34,7 +34,12 @@ fn is_switched_off(name: &str) -> bool {
 }
 
 /// Files in the folder of a pattern that hold a site or a pool and are not read.
-pub fn beside(files: &dyn Files, pattern: &Path, is_read: &dyn Fn(&Path) -> bool) -> Vec<PathBuf> {
+pub fn beside(
+    files: &dyn Files,
+    pattern: &Path,
+    is_read: &dyn Fn(&Path) -> bool,
+    holds_site: &dyn Fn(&[u8]) -> bool,
+) -> Vec<PathBuf> {
     let (Some(folder), Some(name)) = (pattern.parent(), pattern.file_name()) else { return Vec::new() };
     let has_wildcard = |path: &Path| super::include::is_pattern(path);
     if has_wildcard(folder) || !has_wildcard(Path::new(name)) {
@@ -79,7 +84,7 @@ pub fn all(files: &dyn Files, parsed: &[ParsedFile], is_read: &dyn Fn(&Path) -> 
             if !patterns.insert(included.pattern.as_os_str()) {
                 continue;
             }
-            for path in beside(files, &included.pattern, is_read) {
+            for path in beside(files, &included.pattern, is_read, &holds_site) {
                 if known.insert(path.clone()) {
                     found.push(Missed { parsed: index, include: place, path });
                 }
@@ -115,8 +120,8 @@ mod tests {
             .file("/e/proxy_params", "proxy_set_header Host $host;\n")
             .file("/e/nginx.main", "events {\n}\n");
         let read = |path: &Path| path == Path::new("/e/a.conf");
-        let found = beside(&files, Path::new("/e/*.conf"), &read);
+        let found = beside(&files, Path::new("/e/*.conf"), &read, &holds_site);
         assert_eq!(found, [PathBuf::from("/e/boards.example.com")]);
-        assert!(beside(&files, Path::new("/e/a.conf"), &read).is_empty());
+        assert!(beside(&files, Path::new("/e/a.conf"), &read, &holds_site).is_empty());
     }
 }

@@ -216,15 +216,18 @@ fn overlaps(main: &VirtualHost, remarks: &mut Vec<Remark>) {
 
 /// On one address the first host keeps a name.
 fn names_taken(proxy: &Proxy, remarks: &mut Vec<Remark>) {
-    type Claim<'n> = (HostPart, Option<u16>, &'n [u8]);
-    let mut taken: FxHashMap<Claim<'_>, (HostId, At)> = FxHashMap::default();
+    // Thousands of hosts share few addresses.
+    let mut addresses: FxHashMap<(&HostPart, Option<u16>), u32> = FxHashMap::default();
+    let mut taken: FxHashMap<(u32, &[u8]), (HostId, At)> = FxHashMap::default();
     let mut said: FxHashSet<At> = FxHashSet::default();
     for (id, host) in proxy.hosts.iter().filter(|(_, host)| host.base.is_some()) {
         for bind in &host.binds {
+            let next = addresses.len() as u32;
+            let place = (&bind.endpoint.host, bind.endpoint.port.number());
+            let address = *addresses.entry(place).or_insert(next);
             for name in &host.names {
                 let NamePattern::Exact(text) = &name.pattern else { continue };
-                let key = (bind.endpoint.host.clone(), bind.endpoint.port.number(), &**text);
-                let (first, winner) = *taken.entry(key).or_insert((id, name.at));
+                let (first, winner) = *taken.entry((address, &**text)).or_insert((id, name.at));
                 if first != id && said.insert(name.at) && bind.when == When::Always {
                     let kind = RemarkKind::NameTaken { name: text.clone(), winner };
                     remarks.push(Remark { at: name.at, kind });

@@ -628,7 +628,6 @@ fn worker_pool(part: &mut Part<'_>, worker: Worker<'_>, tls: Option<Tls>, generi
     let made = server(part, &worker, false);
     let protocol = made.as_ref().and_then(|server| server.speaks).map(|speaks| speaks.protocol);
     let own = tls.and_then(|tls| own_groups(part, None, Some(tls), &WorkerParams::default(), protocol));
-    let check = made.as_ref().map_or_else(|| Setting::unset(&"hcmethod"), |server| server.check.clone());
     Pool {
         name: pool_name(&worker),
         made: Made::ByTarget,
@@ -642,7 +641,7 @@ fn worker_pool(part: &mut Part<'_>, worker: Worker<'_>, tls: Option<Tls>, generi
         resolver: Setting::unset(&"resolver"),
         steps: Box::new([]),
         own,
-        check,
+        check: Setting::unset(&"hcmethod"),
         stream: false,
         affinity: None,
         pages: None,
@@ -676,7 +675,6 @@ fn balancer_pool(part: &mut Part<'_>, balancer: Balancer<'_>, tls: Option<Tls>) 
         failures(server, &params);
     }
     let own = own_of_balancer(part, &params, tls);
-    let check = servers.iter().map(|server| &server.check).find(|check| !check.is_unset()).cloned();
     Pool {
         name: Text::from(&balancer.name[..]),
         made: if balancer.declared { Made::Declared } else { Made::ByTarget },
@@ -691,7 +689,8 @@ fn balancer_pool(part: &mut Part<'_>, balancer: Balancer<'_>, tls: Option<Tls>) 
         resolver: Setting::unset(&"resolver"),
         steps: Box::new([]),
         own,
-        check: check.unwrap_or_else(|| Setting::unset(&"hcmethod")),
+        // Each member says for itself.
+        check: Setting::unset(&"hcmethod"),
         stream: false,
         pages: None,
     }

@@ -134,3 +134,26 @@ fn growth_is_bounded() {
     let (_, doubled) = walked(&main(&text));
     assert!(doubled.bytes.len() < 100 << 20);
 }
+
+#[test]
+fn hosts_beside_a_pattern_and_lines_in_comments_are_told() {
+    let host = "<VirtualHost *:80>\n</VirtualHost>\n";
+    let files =
+        main("IncludeOptional sites-enabled/*.conf\n# off \\\nProxyPass / http://h/\n# prose \\\nand more\n")
+            .file("/etc/apache2/sites-enabled/a.conf", host)
+            .file("/etc/apache2/sites-enabled/shop.example", host)
+            .file("/etc/apache2/sites-enabled/old.conf.bak", host);
+    let (sources, walked) = walked(&files);
+    let told: Vec<_> = walked
+        .remarks
+        .iter()
+        .map(|remark| match &remark.kind {
+            RemarkKind::NotIncluded { file, .. } => file.display().to_string(),
+            RemarkKind::Swallowed { words, .. } => {
+                String::from_utf8_lossy(sources.bytes(*words)).into_owned()
+            }
+            other => format!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(told, ["/etc/apache2/sites-enabled/shop.example", "ProxyPass / http://h/"]);
+}

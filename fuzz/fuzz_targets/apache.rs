@@ -1,0 +1,44 @@
+//! httpd's language: tokens cover the text, trees hold together, and whatever is written is walked and lowered to
+//! an end.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use proxylint::dialect::apache::lex::Lexer;
+use proxylint::dialect::apache::parse::{MAX_ERRORS, parse};
+use proxylint::dialect::{Entry, EntryText, read};
+use proxylint::model::{DialectName, Version, VersionRange};
+use proxylint::source::{FileId, Sources};
+use proxylint::world::Memory;
+use std::path::PathBuf;
+
+fuzz_target!(|text: &[u8]| {
+    let mut at = 0;
+    for token in Lexer::new(text) {
+        assert!(token.start == at && token.end > at, "{token:?} after {at}");
+        at = token.end;
+    }
+    assert_eq!(at, text.len());
+    let (tree, errors) = parse(FileId(0), text);
+    assert!(errors.len() <= MAX_ERRORS);
+    let mut last = 0;
+    for node in tree.root(text).all() {
+        let span = node.span();
+        assert!(!node.is_empty() && span.start >= last && span.end as usize <= text.len());
+        last = span.start;
+    }
+    // Includes find the text itself.
+    let files = Memory::new().file("/etc/apache2/apache2.conf", text).file("/etc/apache2/a/b.conf", text);
+    for whole in [true, false] {
+        let entry = Entry {
+            dialect: DialectName::Apache,
+            text: EntryText::Bytes { path: PathBuf::from("/etc/apache2/apache2.conf"), bytes: text.to_vec(), whole },
+            versions: VersionRange::from(Version::new(2, 4, 37)),
+        };
+        let mut sources = Sources::default();
+        let proxy = read(&entry, &files, &mut sources).expect("a text at hand");
+        for remark in &proxy.remarks {
+            let bytes = &sources.get(remark.at.span.file).bytes;
+            assert!(remark.at.span.start <= remark.at.span.end && remark.at.span.end as usize <= bytes.len());
+        }
+    }
+});
