@@ -233,6 +233,8 @@ fn cases() -> Vec<Case> {
             "<Macro M>\nServerAdmin a\n</Macro>\nUndefMacro M\nUse M\n",
             Dislikes("macro 'm' undefined"),
         ),
+        case("error", "Error \"stop here\"\n", Dislikes("stop here")),
+        case("error-that-is-not-read", "<IfModule mod_none.c>\nError x\n</IfModule>\n", Accepts),
         // Includes
         case("include", "Include inc/9.conf\nServerAdmin a\n", Accepts),
         case("include-order", "Include inc/*.conf\n", Accepts),
@@ -395,6 +397,7 @@ fn httpd_and_the_walk_agree_on_the_language() {
                 kind,
                 RemarkKind::UndefinedName { kind: proxylint::model::NameKind::Variable, .. }
                     | RemarkKind::IncludeEmpty { .. }
+                    | RemarkKind::Swallowed { .. }
                     | RemarkKind::WithoutEffect(_)
             )
         };
@@ -431,4 +434,63 @@ fn httpd_and_the_walk_agree_on_the_language() {
         }
     }
     assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Hosts as `-DDUMP_VHOSTS` lists them: name and line, once for each address.
+fn listed(dump: &str) -> Vec<(String, u32)> {
+    let mut found = Vec::new();
+    for line in dump.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        // A lone host stands on its address's own line, several on lines of their own.
+        let named = match words.as_slice() {
+            ["port", _, "namevhost", name, place] => Some((name, place)),
+            [address, name, place] if address.contains(':') && place.starts_with('(') => Some((name, place)),
+            _ => None,
+        };
+        if let Some((name, place)) = named {
+            let number = place.trim_end_matches(')').rsplit(':').next().and_then(|line| line.parse().ok());
+            found.push((name.to_string(), number.expect("a line")));
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn httpd_and_the_model_agree_on_the_hosts() {
+    let texts = [
+        "<VirtualHost *:80>\nServerName a\n</VirtualHost>\n<VirtualHost *:80>\nServerName b:80\nServerAlias c *.d\n\
+         </VirtualHost>\n",
+        "<VirtualHost 127.0.0.1:81 127.0.0.2:82>\nServerName a\n</VirtualHost>\n<VirtualHost 127.0.0.1:81>\n\
+         ServerName https://b\n</VirtualHost>\n",
+        "<VirtualHost _default_:81>\nServerName X\n</VirtualHost>\n<VirtualHost [::1]:81>\nServerName y\n\
+         </VirtualHost>\n",
+        "<Macro H $n $p>\n<VirtualHost *:$p>\nServerName $n\n</VirtualHost>\n</Macro>\n<VirtualHost *:90>\n\
+         ServerName z\nServerName w\n</VirtualHost>\n",
+    ];
+    let Some(httpd) = httpd() else { return };
+    for text in texts {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let main = folder.path().join("apache2.conf");
+        std::fs::write(&main, format!("{}{text}", frame(folder.path()))).expect("a file");
+        let (_, dump, said) = ask(&httpd, &main, "-DDUMP_VHOSTS");
+        let versions = VersionRange::from(Version::new(2, 4, 37));
+        let entry = Entry { dialect: DialectName::Apache, text: EntryText::Main(main), versions };
+        let mut sources = Sources::default();
+        let proxy = read(&entry, &Disk, &mut sources).expect("the main file");
+        let mut ours = Vec::new();
+        for (_, host) in proxy.hosts.iter().filter(|(_, host)| host.base.is_some()) {
+            let name = host.names.first().map(|name| match &name.pattern {
+                proxylint::model::NamePattern::Exact(text) => String::from_utf8_lossy(text).into_owned(),
+                other => format!("{other:?}"),
+            });
+            let line = sources.get(host.at.span.file).line_of(host.at.span.start);
+            ours.extend(host.binds.iter().map(|_| (name.clone().unwrap_or_default(), line)));
+        }
+        ours.sort();
+        let mut theirs = listed(&dump);
+        theirs.iter_mut().for_each(|(name, _)| name.make_ascii_lowercase());
+        theirs.sort();
+        assert_eq!(theirs, ours, "{dump}{said}");
+    }
 }

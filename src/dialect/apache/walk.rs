@@ -229,6 +229,14 @@ impl Walk<'_> {
                     self.walked.modules.load(name, path, at);
                 }
             }
+            // `Error "text"` ends the start with its text.
+            kw::ERROR if self.when == 0 => {
+                if let Some((text, span)) = self.args(frame, id, &words).first() {
+                    let server_says = String::from_utf8_lossy(text).into_owned();
+                    let at = At { span: *span, via: frame.via };
+                    self.remark(at, RemarkKind::InvalidValue { server_says });
+                }
+            }
             kw::MACRO => return self.define_macro(frame, id),
             kw::UNDEF_MACRO => {
                 if let Some((name, _)) = self.args(frame, id, &words).first() {
