@@ -68,6 +68,11 @@ impl Writer<'_> {
                 })
             })
             .collect();
+        let conditions: Vec<Value> = proxy
+            .conditions
+            .iter()
+            .map(|(at, named)| json!({ "id": id(at), "name": self.text(&named.name), "when": self.cond(&named.cond) }))
+            .collect();
         json!({
             "dialect": proxy.dialect,
             "versions": { "from": proxy.versions.from.to_string(), "before": version(proxy.versions.before) },
@@ -77,6 +82,7 @@ impl Writer<'_> {
             "listeners": listeners,
             "hosts": hosts,
             "pools": pools,
+            "conditions": conditions,
             "groups": self.groups(proxy),
             "limits": settings!(self, proxy.limits, connections, processes, descriptors, user),
             "files": files,

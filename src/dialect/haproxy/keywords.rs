@@ -301,7 +301,7 @@ keywords! {
     FILTER "filter" [FRONTEND | BACKEND] Relevant ALWAYS;
     FORCE_BE_SWITCH "force-be-switch" [FRONTEND] Relevant since(3, 4);
     FORCE_CFG_PARSER_PAUSE "force-cfg-parser-pause" [GLOBAL] Relevant since(2, 7);
-    FORCE_PERSIST "force-persist" [FRONTEND | BACKEND] Relevant ALWAYS;
+    FORCE_PERSIST "force-persist" [FRONTEND | BACKEND] Understood ALWAYS;
     FORMAT "format" [RING] Understood ALWAYS;
     FRONTEND "frontend" [NONE] Understood ALWAYS;
     FULLCONN "fullconn" [DEFAULTS | BACKEND] Understood ALWAYS;
@@ -339,7 +339,7 @@ keywords! {
     HTTPCLIENT_SSL_VERIFY "httpclient.ssl.verify" [GLOBAL] Relevant ALWAYS;
     HTTPCLIENT_TIMEOUT_CONNECT "httpclient.timeout.connect" [GLOBAL] Relevant since(2, 7);
     ID "id" [FRONTEND | BACKEND] Relevant ALWAYS;
-    IGNORE_PERSIST "ignore-persist" [FRONTEND | BACKEND] Relevant ALWAYS;
+    IGNORE_PERSIST "ignore-persist" [FRONTEND | BACKEND] Understood ALWAYS;
     INDEX "index" [FCGI_APP] Understood ALWAYS;
     INSECURE_FORK_WANTED "insecure-fork-wanted" [GLOBAL] Understood ALWAYS;
     INSECURE_SETUID_WANTED "insecure-setuid-wanted" [GLOBAL] Relevant ALWAYS;
@@ -388,9 +388,9 @@ keywords! {
     MAXZLIBMEM "maxzlibmem" [GLOBAL] NoBearing ALWAYS;
     METHOD "method" [HEALTHCHECK] Relevant since(3, 4);
     MODE "mode" [DEFAULTS | FRONTEND | BACKEND] Understood ALWAYS;
-    MONITOR "monitor" [FRONTEND] Relevant ALWAYS;
+    MONITOR "monitor" [FRONTEND] Understood ALWAYS;
     MONITOR_NET "monitor-net" [DEFAULTS | FRONTEND] Relevant until(2, 4);
-    MONITOR_URI "monitor-uri" [DEFAULTS | FRONTEND] Relevant ALWAYS;
+    MONITOR_URI "monitor-uri" [DEFAULTS | FRONTEND] Understood ALWAYS;
     MWORKER_MAX_RELOADS "mworker-max-reloads" [GLOBAL] NoBearing ALWAYS;
     NAMESERVER "nameserver" [RESOLVERS] Understood ALWAYS;
     NAMESPACE "namespace" [NAMESPACES] Relevant ALWAYS;

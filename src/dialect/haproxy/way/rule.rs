@@ -255,7 +255,7 @@ impl Reader<'_> {
 }
 
 /// Actions that begin so decide nothing about where a request goes.
-const WITHOUT_BEARING: [&[u8]; 22] = [
+const WITHOUT_BEARING: [&[u8]; 21] = [
     b"add-acl",
     b"cache-use",
     b"capture",
@@ -263,7 +263,6 @@ const WITHOUT_BEARING: [&[u8]; 22] = [
     b"del-map",
     b"disable-l7-retry",
     b"early-hint",
-    b"expect-proxy",
     b"sc-",
     b"send-spoe-group",
     b"set-bandwidth-limit",

@@ -7,7 +7,7 @@ use super::super::load::Loaded;
 use crate::model::{Row, Table, Text, Why};
 use crate::source::{Source, SourceKind, Sources, Span};
 use crate::world::Files;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -35,6 +35,8 @@ pub struct Tables {
     maps: FxHashMap<Vec<u8>, Arc<Table>>,
     /// Statuses that files with answers begin with.
     pages: FxHashMap<Vec<u8>, Option<u16>>,
+    /// Files whose contents rules change while the server runs.
+    changed: FxHashSet<Vec<u8>>,
     /// Pages of `http-errors` sections.
     errors: FxHashMap<Vec<u8>, Vec<(u16, Vec<u8>)>>,
 }
@@ -74,6 +76,9 @@ impl Tables {
                                 let lists: Vec<_> =
                                     named.iter().map(|(path, _)| (path.clone(), true)).collect();
                                 named.extend(lists);
+                            }
+                            if let Some(path) = words.iter().find_map(|word| changed(word)) {
+                                tables.changed.insert(path.to_vec());
                             }
                             for word in words {
                                 named.extend(maps(word).map(|range| (word[range].to_vec(), true)));
@@ -144,10 +149,16 @@ impl Tables {
     }
 
     pub fn list(&self, path: &[u8]) -> Arc<Table> {
+        if self.changed.contains(path) {
+            return Arc::new(Table { open: Some(Why::Opaque), ..unread(path) });
+        }
         self.lists.get(path).cloned().unwrap_or_else(|| Arc::new(unread(path)))
     }
 
     pub fn map(&self, path: &[u8]) -> Arc<Table> {
+        if self.changed.contains(path) {
+            return Arc::new(Table { open: Some(Why::Opaque), ..unread(path) });
+        }
         self.maps.get(path).cloned().unwrap_or_else(|| Arc::new(unread(path)))
     }
 }
@@ -158,6 +169,13 @@ fn status_line(bytes: &[u8]) -> Option<u16> {
     let mut words = line.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
     words.next().filter(|version| version.starts_with(b"HTTP/"))?;
     std::str::from_utf8(words.next()?).ok()?.trim().parse().ok()
+}
+
+/// The file that an action such as `set-map(PATH)` changes.
+fn changed(action: &[u8]) -> Option<&[u8]> {
+    let (name, rest) = action.split_at(action.iter().position(|byte| *byte == b'(')?);
+    let known = matches!(name, b"set-map" | b"del-map" | b"add-acl" | b"del-acl");
+    rest.strip_prefix(b"(")?.strip_suffix(b")").filter(|_| known)
 }
 
 /// Where the paths of maps stand in a word: `map(PATH)`, `map_beg(PATH,default)`.
