@@ -8,13 +8,13 @@ mod way;
 
 pub use crate::world::net::{
     Alert, Checked, Cure, Limits, Peer, PeerCertificate, Progress, Reach, Resolve, Resolved, Saved, Shook,
-    Spoken, Trust,
+    Spoken, Trust, Via,
 };
 pub use way::{Way, by_system, is_public};
 
 use super::Vantage;
 use crate::model::*;
-use crate::world::net::{Answer, Ask, Check, Handshake, Island, Material, NameServer, Plain, Stopped, Via};
+use crate::world::net::{Answer, Ask, Check, Handshake, Island, Material, NameServer, Plain, Stopped};
 use crate::world::{Files, Kind};
 use own::Own;
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -2,7 +2,7 @@
 
 use super::{Cx, Report, reach};
 use crate::diagnostic::{Finding, Label};
-use crate::facts::net::{Resolve, Resolved, by_system};
+use crate::facts::net::{Resolve, Resolved, Via, by_system};
 use crate::model::*;
 use rustc_hash::FxHashMap;
 
@@ -44,7 +44,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         named.sort_by_key(|(_, named)| named.places[0].at.span);
         for (ask, named) in named {
             let answer = net.resolved(&ask);
-            report.findings.extend(answer.and_then(|answer| finding(cx, proxy, &named, answer)));
+            report.findings.extend(answer.and_then(|answer| finding(cx, proxy, &ask, &named, answer)));
         }
     }
 }
@@ -65,7 +65,7 @@ fn add<'a>(
     }
 }
 
-fn finding(cx: &Cx, proxy: &Proxy, named: &Named, answer: &Resolved) -> Option<Finding> {
+fn finding(cx: &Cx, proxy: &Proxy, ask: &Resolve, named: &Named, answer: &Resolved) -> Option<Finding> {
     let endpoint = named.places[0];
     let name = endpoint.name().map_or(String::new(), |name| cx.show(name));
     let (message, label) = match answer {
@@ -83,7 +83,10 @@ fn finding(cx: &Cx, proxy: &Proxy, named: &Named, answer: &Resolved) -> Option<F
         Resolved::Addresses { .. } | Resolved::NoAnswer | Resolved::Undecided { .. } => return None,
     };
     let failed = matches!(answer, Resolved::ServerFailed { .. });
+    let first_use =
+        !named.at_start && endpoint.resolution == Resolution::Follows && ask.through == Via::System;
     let (case, failure, when) = match (named.at_start, failed) {
+        (false, false) if first_use => ("unknown-at-first-use", Failure::NameUnknown, "on every request"),
         (true, false) => ("unknown-at-start", Failure::NameUnknown, "on every request"),
         (true, true) => ("not-told-at-start", Failure::NameUnknown, "on every request"),
         (false, _) => ("unknown-at-run-time", Failure::NameGone, "on every request that needs this name"),

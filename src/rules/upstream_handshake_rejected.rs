@@ -80,8 +80,12 @@ fn names(certificate: &PeerCertificate) -> String {
 fn finding(cx: &Cx, hop: &Hop, server: &Server, shown: &str, fault: &Fault, all: bool) -> Finding {
     let sent = hop.of(server, |proxy, groups| &proxy.tls[groups.tls].sni).get() == Some(true);
     let text = |bytes: &String| cx.show(bytes.as_bytes());
-    let setting = |at: Option<At>| at.unwrap_or(At { span: reach::scheme_or_host(hop), ..hop.target.at });
-    let tls = |field: fn(&Tls) -> Option<At>| setting(field(&hop.proxy.tls[hop.groups.tls]));
+    let spoken = match server.speaks {
+        Some(_) => At { span: reach::address_span(&server.endpoint), ..server.endpoint.at },
+        None => At { span: reach::scheme_or_host(hop), ..hop.target.at },
+    };
+    // The line that makes it so, where one is written.
+    let written = |at: Option<At>| at.unwrap_or(spoken);
     let (case, failure, message, place, label) = match fault {
         Fault::WantsServerName => (
             "server-name",
@@ -90,35 +94,35 @@ fn finding(cx: &Cx, hop: &Hop, server: &Server, shown: &str, fault: &Fault, all:
                 true => format!("{shown} refuses the server name that the handshake carries"),
                 false => format!("{shown} refuses a handshake without a server name"),
             },
-            tls(|tls| tls.sni.at()),
+            written(hop.of(server, |proxy, groups| &proxy.tls[groups.tls].sni).at()),
             if sent { "this server name is sent" } else { "no server name is sent" },
         ),
         Fault::WantsCertificate => (
             "client-certificate",
             Failure::TlsRefused,
             format!("{shown} wants a client certificate, and none is shown"),
-            tls(|_| None),
+            spoken,
             "no client certificate is shown",
         ),
         Fault::RefusesCertificate => (
             "client-certificate-refused",
             Failure::TlsRefused,
             format!("{shown} does not accept the client certificate"),
-            tls(|tls| tls.certificate.at()),
+            written(hop.of(server, |proxy, groups| &proxy.tls[groups.tls].certificate).at()),
             "this one is shown",
         ),
         Fault::Untrusted(issuer) => (
             "unknown-issuer",
             Failure::TlsUntrusted,
             format!("The certificate of {shown} is not signed by the authorities trusted here"),
-            tls(|tls| tls.ca.at()),
+            written(hop.of(server, |proxy, groups| &proxy.tls[groups.tls].ca).at()),
             if issuer.is_empty() { "does not hold its issuer" } else { "does not hold the issuer" },
         ),
         Fault::OtherName(names) => (
             "other-name",
             Failure::TlsName,
             format!("The certificate of {shown} is for {}, another name than the one compared", text(names)),
-            tls(|tls| tls.name.at()),
+            written(hop.of(server, |proxy, groups| &proxy.tls[groups.tls].name).at()),
             "this name is compared",
         ),
     };

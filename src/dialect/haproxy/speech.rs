@@ -29,6 +29,9 @@ impl Speech for Haproxy {
     }
 
     fn outcome(&self, failure: Failure, protocol: Protocol, _versions: VersionRange) -> Outcome {
+        if failure == Failure::NameUnknown {
+            return Outcome { statuses: &["startup"], log: "could not resolve address" };
+        }
         if matches!(protocol, Protocol::Tcp | Protocol::Udp) {
             let log = match failure {
                 Failure::ConnectTimeout | Failure::TlsToPlain => "sC",
@@ -45,6 +48,7 @@ impl Speech for Haproxy {
         let (statuses, log): (&'static [&'static str], &'static str) = match failure {
             Failure::Refused
             | Failure::TlsRefused
+            | Failure::TlsUntrusted
             | Failure::TlsName
             | Failure::SocketMissing
             | Failure::NameGone

@@ -3,6 +3,7 @@
 
 use super::Net;
 use crate::model::*;
+use crate::source::At;
 use crate::world::net::{Check, Handshake, Peer, Plain, Resolve, Resolved, Via};
 use rustc_hash::FxHashSet;
 use std::ffi::OsStr;
@@ -169,6 +170,8 @@ impl<'a> Way<'a> {
         let endpoint = &self.server.endpoint;
         match endpoint.resolution {
             Resolution::AtStart | Resolution::AtStartIfKnown => by_system(endpoint),
+            // httpd asks its machine when the name is needed, whatever resolvers there are elsewhere.
+            Resolution::Follows if self.resolver().is_none() => by_system(endpoint),
             Resolution::PerRequest | Resolution::Follows => {
                 let resolver = self.resolver()?;
                 let servers: Option<Vec<SocketAddr>> = resolver.servers.iter().map(name_server).collect();
@@ -257,6 +260,12 @@ impl<'a> Way<'a> {
         Ok(name.filter(|name| !name.is_empty() && name.parse::<IpAddr>().is_err()))
     }
 
+    /// The path of a file as the server opens it; what is written may start from a folder of its own.
+    fn file(&self, written: &[u8], at: At) -> PathBuf {
+        let named = self.proxy.files.iter().find(|named| named.at.span == at.span);
+        OsStr::from_bytes(named.map_or(written, |named| &named.path)).into()
+    }
+
     fn proxy_header(&self) -> bool {
         self.of(|proxy, groups| &proxy.connections[groups.connection].proxy_protocol).get() == Some(true)
     }
@@ -280,20 +289,32 @@ impl<'a> Way<'a> {
             Err(()) if sends => return None,
             Err(()) => None,
         };
-        let text = |setting: &Setting<Template>| match setting.one().map(Template::constant) {
-            Some(Some(text)) => Some(PathBuf::from(OsStr::from_bytes(text))),
+        let text = |setting: &Setting<Template>| match setting
+            .one()
+            .map(|template| (template.constant(), template.at))
+        {
+            Some((Some(text), at)) => Some(self.file(text, at)),
             _ => None,
         };
-        let shows = [self.tls(|tls| &tls.certificate), self.tls(|tls| &tls.key)].map(text);
+        let (shown, key) = (self.tls(|tls| &tls.certificate), self.tls(|tls| &tls.key));
+        let shows = match key.is_unset() {
+            // Both lie in one file.
+            true => [text(shown), text(shown)],
+            false => [text(shown), text(key)],
+        };
         let versions = self.tls(|tls| &tls.protocols).one().map_or(Vec::new(), |list| versions(list));
-        let ca = self.tls(|tls| &tls.ca).one().filter(|_| verifies);
+        let ca = self.tls(|tls| &tls.ca);
+        let ca = ca.one().filter(|_| verifies).map(|path| match ca.at() {
+            Some(at) => self.file(path, at),
+            None => OsStr::from_bytes(path).into(),
+        });
         Some(Handshake {
             to: peer.clone(),
             proxy_header: self.proxy_header(),
             server_name: name.clone().filter(|_| sends),
             alpn: if speaks.protocol == Protocol::Grpc { vec!["h2".to_owned()] } else { Vec::new() },
             versions,
-            ca: ca.map(|path| OsStr::from_bytes(path).into()),
+            ca,
             expected_name: name.clone().filter(|_| compares),
             client_certificate: match shows {
                 [Some(certificate), Some(key)] => Some((certificate, key)),
