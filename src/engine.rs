@@ -17,7 +17,6 @@ use crate::world::Files;
 use crate::{dialect, discover, neighbour};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::ops::Range;
 use std::time::SystemTime;
 
 /// What the user decides about a run.
@@ -84,8 +83,6 @@ pub fn run(plan: &Plan, files: &dyn Files, settings: &Settings) -> Run {
     let mut sources = Sources::default();
     let mut deployment = Deployment::default();
     let mut read = ReadPaths::default();
-    // The files of each proxy, for the question where it stands.
-    let mut texts = Vec::new();
     for planned in &plan.entries {
         // A main file that was found by searching may turn out to be a part of another one.
         if planned.found && read.hold(&planned.entry, plan, files, &sources) {
@@ -94,10 +91,10 @@ pub fn run(plan: &Plan, files: &dyn Files, settings: &Settings) -> Run {
         let from = sources.len() as u32;
         if let Ok(proxy) = dialect::read(&planned.entry, files, &mut sources) {
             deployment.proxies.push(proxy);
-            texts.push(from..sources.len() as u32);
+            deployment.texts.push(from..sources.len() as u32);
         }
     }
-    beside(plan, files, &mut deployment, &texts, &mut sources);
+    beside(plan, files, &mut deployment, &mut sources);
     let leftovers = discover::leftovers(plan, files, &sources, &mut read);
     let vantage = if plan.on_host { Vantage::Host } else { Vantage::Elsewhere };
     let mut facts = Facts::ask(&deployment, &sources, files, vantage, settings.require_files);
@@ -110,13 +107,7 @@ pub fn run(plan: &Plan, files: &dyn Files, settings: &Settings) -> Run {
 }
 
 /// Reads what runs beside the proxies, and the proxies that only a compose file names.
-fn beside(
-    plan: &Plan,
-    files: &dyn Files,
-    deployment: &mut Deployment,
-    texts: &[Range<u32>],
-    sources: &mut Sources,
-) {
+fn beside(plan: &Plan, files: &dyn Files, deployment: &mut Deployment, sources: &mut Sources) {
     if deployment.proxies.is_empty() {
         return;
     }
@@ -125,13 +116,15 @@ fn beside(
     let mut joined = Vec::new();
     let joins = neighbour::joins(&found, sources, files, |dialect| plan.versions(dialect));
     for join in joins {
+        let from = sources.len() as u32;
         let inside = neighbour::Mounted { under: files, mounts: join.mounts };
         if let Ok(proxy) = dialect::read(&join.entry, &inside, sources) {
             deployment.proxies.push(proxy);
+            deployment.texts.push(from..sources.len() as u32);
             joined.push((join.service, join.because));
         }
     }
-    neighbour::stand(&mut found, &deployment.proxies, texts, &joined, search, sources, files);
+    neighbour::stand(&mut found, &deployment.proxies, &deployment.texts, &joined, search, sources, files);
     deployment.neighbours = found;
 }
 
@@ -213,6 +206,11 @@ impl Settings {
 
 /// Adds what the catalogue, the versions and the user say. `None` where the finding cannot hold.
 fn judge(cx: &Cx, settings: &Settings, rule: &'static Rule, finding: Finding) -> Option<Diagnostic> {
+    // A rule runs over the whole run; what it says of a server that it is not for is not said.
+    let owner = cx.deployment.owner(finding.primary.span.file).map(|id| cx.deployment.proxy(id));
+    if owner.is_some_and(|proxy| !rule.dialects.contains(&proxy.dialect)) {
+        return None;
+    }
     let case = rule.entry().ok().and_then(|entry| entry.case(finding.case));
     let mut severity = case.map_or(Severity::Warning, |case| case.level);
     // What is answered here may be answered otherwise where the proxy stands.

@@ -43,7 +43,8 @@ pub struct FileFact {
     pub link: Option<PathBuf>,
     /// Certificates in it, for roles that hold some; in the order of the file.
     pub certificates: Option<Result<Vec<CertificateFact>, PemFault>>,
-    /// For roles that hold a private key: the public key that belongs to it.
+    /// For roles that hold a private key, and certificates that no other file is named for: the public key that
+    /// belongs to it.
     pub key: Option<Result<PublicKey, KeyFault>>,
     /// A file of nearly the same name, in the same folder or in a newer folder of the same lineage: what
     /// may have been meant.
@@ -238,10 +239,16 @@ fn look(named: &NamedFile, here: bool, judged: bool, folders: &Folders<'_>) -> F
         Presence::File { len } if keys => fact.key = Some(certificate::key(path, len, files)),
         Presence::File { len } => {
             fact.certificates = Some(certificate::read(path, len, files));
+            if named.role == FileRole::Certificate && named.pair.is_none() {
+                fact.key = Some(certificate::key_with(path, len, files));
+            }
             fact.near = folders.newer_lineage(path);
         }
         Presence::Absent | Presence::DanglingLink | Presence::NotChecked => {
             fact.near = folders.newer_lineage(path).or_else(|| folders.near(path, keys));
+            if fact.near.is_none() {
+                fact.near = folders.of_the_kind(path, keys);
+            }
             if fact.near.is_some()
                 && fact.presence == Presence::NotChecked
                 && files.kind(path) == Kind::Missing

@@ -215,11 +215,19 @@ pub struct Deployment {
     pub proxies: Vec<Proxy>,
     /// What runs beside them.
     pub neighbours: Neighbours,
+    /// The texts of each proxy, by the numbers of their files; empty where nobody asked for it.
+    pub texts: Vec<std::ops::Range<u32>>,
 }
 
 impl Deployment {
     pub fn proxies(&self) -> impl Iterator<Item = (ProxyId, &Proxy)> {
         self.proxies.iter().enumerate().map(|(index, proxy)| (ProxyId(index as u32), proxy))
+    }
+
+    /// The proxy that a text was read for.
+    pub fn owner(&self, file: FileId) -> Option<ProxyId> {
+        let index = self.texts.iter().position(|texts| texts.contains(&file.0))?;
+        (index < self.proxies.len()).then_some(ProxyId(index as u32))
     }
 
     pub fn proxy(&self, id: ProxyId) -> &Proxy {

@@ -138,11 +138,17 @@ fn lint(case: &Path, text: Option<String>, world: &World) -> Run {
     };
     let files: Box<dyn Files> = if case.is_dir() {
         // As in the proofs: `etc/nginx/nginx.conf` inside means a root, `nginx.conf` the server's folder in it.
-        let whole_root = case.join("etc/nginx/nginx.conf").is_file();
-        let etc = PathBuf::from("/etc/nginx");
+        let (etc, main) = match dialect(case) {
+            DialectName::Nginx => ("/etc/nginx", "nginx.conf"),
+            DialectName::Haproxy => ("/etc/haproxy", "haproxy.cfg"),
+            DialectName::Apache => ("/etc/apache2", "apache2.conf"),
+        };
+        let etc = PathBuf::from(etc);
+        let below = etc.strip_prefix("/").unwrap_or(&etc);
+        let whole_root = case.join(below).join(main).is_file();
         let map = if whole_root { Vec::new() } else { vec![(etc.clone(), case.to_owned())] };
         request.root = Some(PathBuf::from("/"));
-        request.paths = vec![etc.join("nginx.conf")];
+        request.paths = vec![etc.join(main)];
         let root = if whole_root { case.to_owned() } else { case.join("nothing-else") };
         Box::new(Rooted::new(root, map))
     } else {
@@ -166,10 +172,12 @@ fn lint(case: &Path, text: Option<String>, world: &World) -> Run {
 }
 
 fn dialect(case: &Path) -> DialectName {
+    let whole = |main: &str| case.join(main).is_file();
     let name = name(case);
-    if name.ends_with(".haproxy.cfg") || name.ends_with(".haproxy") {
+    if name.ends_with(".haproxy.cfg") || name.ends_with(".haproxy") || whole("etc/haproxy/haproxy.cfg") {
         DialectName::Haproxy
-    } else if name.ends_with(".apache.conf") || name.ends_with(".apache") {
+    } else if name.ends_with(".apache.conf") || name.ends_with(".apache") || whole("etc/apache2/apache2.conf")
+    {
         DialectName::Apache
     } else {
         DialectName::Nginx

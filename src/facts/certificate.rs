@@ -3,7 +3,7 @@
 //! Must not verify signatures or build chains. What this parser cannot read and a TLS library may is
 //! `Unreadable`, which proves nothing.
 
-use crate::world::Files;
+use crate::world::{Files, Kind};
 use rustls_pki_types::pem::{Error, PemObject};
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -158,6 +158,30 @@ pub(super) fn key(path: &Path, len: u64, files: &dyn Files) -> Result<PublicKey,
     }
     let bytes = files.read(path).map_err(|_| KeyFault::Unreadable)?;
     parse_key(&bytes)
+}
+
+/// The key in a certificate's own file, else in the file of the same name with `.key` behind it.
+pub(super) fn key_with(path: &Path, len: u64, files: &dyn Files) -> Result<PublicKey, KeyFault> {
+    let own = key(path, len, files);
+    if own != Err(KeyFault::None) {
+        return own;
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".key");
+    match files.kind(Path::new(&beside)) {
+        Kind::File { len } => key(Path::new(&beside), len, files),
+        Kind::Missing => own,
+        _ => Err(KeyFault::Unreadable),
+    }
+}
+
+/// Whether the file holds what is looked for: a certificate, or a key.
+pub(super) fn holds(path: &Path, keys: bool, files: &dyn Files) -> bool {
+    let Kind::File { len } = files.kind(path) else { return false };
+    match keys {
+        true => key(path, len, files).is_ok(),
+        false => read(path, len, files).is_ok_and(|found| found.first().is_some_and(|first| !first.is_ca)),
+    }
 }
 
 fn parse_key(bytes: &[u8]) -> Result<PublicKey, KeyFault> {

@@ -2,6 +2,7 @@
 //!
 //! Must not read files, only list folders, each once.
 
+use super::certificate;
 use crate::world::Files;
 use rustc_hash::FxHashMap;
 use std::ffi::OsString;
@@ -10,6 +11,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 /// Edits between two names that are taken for one another.
 const NEAR: usize = 2;
+/// Files of a folder that are looked into at the most.
+const MOST_READ: usize = 20;
 /// Names in a folder beyond which no near one is looked for.
 const MANY: usize = 1_000;
 
@@ -86,6 +89,22 @@ impl<'a> Folders<'a> {
             })
             .min()?;
         Some(folder.join(best))
+    }
+}
+
+impl Folders<'_> {
+    /// Another file of the folder that holds the like: the tree carries such files, so this one is missed.
+    pub(super) fn of_the_kind(&self, path: &Path, keys: bool) -> Option<PathBuf> {
+        let folder = path.parent()?;
+        let names = self.list(folder);
+        if names.len() > MANY {
+            return None;
+        }
+        let named = names.iter().filter_map(|name| name.to_str()).filter(|name| has_pem_suffix(name));
+        named
+            .take(MOST_READ)
+            .map(|name| folder.join(name))
+            .find(|other| other != path && certificate::holds(other, keys, self.files))
     }
 }
 

@@ -11,8 +11,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             FileRole::ClientCertificate => FileRole::ClientCertificateKey,
             _ => return,
         };
-        let Some(pair) = &named.pair else { return };
-        let Some(Ok(key)) = cx.facts.file(key_role, pair).and_then(|fact| fact.key) else { return };
+        let both = pem::holds_both(proxy, named);
+        let Some(pair) = named.pair.as_ref().or(both.then_some(&named.path)) else { return };
+        let key = if both { fact.key } else { cx.facts.file(key_role, pair).and_then(|fact| fact.key) };
+        let Some(Ok(key)) = key else { return };
         let Some(Ok(certificates)) = &fact.certificates else { return };
         let Some(own) = certificates.first() else { return };
         if own.key.is_none_or(|own| own == key) {
@@ -30,7 +32,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             .help("Put the server's own certificate first, then its issuers"),
             None => Finding::new(
                 "mismatch",
-                format!("Key {} does not belong to certificate {shown}", cx.show(pair)),
+                match both {
+                    true => format!("The key of {shown} does not belong to its certificate"),
+                    false => format!("Key {} does not belong to certificate {shown}", cx.show(pair)),
+                },
                 Label::new(named.at, format!("a certificate of {}", pem::subject(own))),
             )
             .help("Name the key that this certificate was requested with, or have it issued for this key"),

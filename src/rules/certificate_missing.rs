@@ -33,7 +33,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (id, proxy) in cx.proxies().filter(|(_, proxy)| proxy.whole) {
         for (_, host) in proxy.hosts.iter() {
             for pair in &proxy.server_tls[host.server_tls].certificates {
-                if pair.key.is_unset() && !open(id) {
+                if pair.key.is_unset() && !pem::is_one_word(pair) && !open(id) {
                     report.push_once(&mut seen, no_key(cx, proxy, &pair.certificate, &pair.key));
                 }
             }
@@ -89,6 +89,8 @@ fn file(cx: &Cx, proxy: &Proxy, named: &NamedFile, fact: &FileFact) -> Option<Fi
                 "a dangling link".to_owned(),
             )
         }
+        // Everything in the folder is loaded.
+        (Presence::Directory, ..) if pem::holds_both(proxy, named) => return None,
         (Presence::Directory, ..) => {
             ("unusable", format!("{what} {shown} is a folder"), "a folder".to_owned())
         }
@@ -101,7 +103,19 @@ fn file(cx: &Cx, proxy: &Proxy, named: &NamedFile, fact: &FileFact) -> Option<Fi
             };
             ("unusable", format!("{what} {shown} {why}"), format!("the file {why}"))
         }
-        (Presence::File { len }, _, Some(Err(KeyFault::None))) => {
+        (Presence::File { .. }, Some(Ok(_)), Some(Err(KeyFault::None))) if pem::holds_both(proxy, named) => {
+            let log = proxy.speech.cannot_load(FileRole::CertificateKey);
+            return Some(
+                Finding::new(
+                    "no-key-in-file",
+                    format!("{what} {shown} holds no private key, and none lies beside it"),
+                    Label::new(named.at, "a certificate without its key"),
+                )
+                .outcome(format!("{}: `{log}`", proxy.speech.refuses()))
+                .help("Append the private key to the file, or put it beside it with `.key` behind the name"),
+            );
+        }
+        (Presence::File { len }, _, Some(Err(KeyFault::None))) if named.role != FileRole::Certificate => {
             let why = if len == 0 { "is empty" } else { "holds no private key" };
             ("unusable", format!("{what} {shown} {why}"), format!("the file {why}"))
         }

@@ -104,6 +104,21 @@ pub(super) fn each<'a>(cx: &Cx<'a>, mut visit: impl FnMut(&'a Proxy, &'a NamedFi
     }
 }
 
+/// The key is looked for in the certificate's own file, or beside it: no other word names it.
+pub(super) fn holds_both(proxy: &Proxy, named: &NamedFile) -> bool {
+    named.role == FileRole::Certificate
+        && named.pair.is_none()
+        && proxy.server_tls.iter().any(|(_, tls)| {
+            let own = |pair: &&Certificate| pair.certificate.at() == Some(named.at);
+            tls.certificates.iter().find(own).is_some_and(is_one_word)
+        })
+}
+
+/// One word names certificate and key.
+pub(super) fn is_one_word(pair: &Certificate) -> bool {
+    pair.certificate.term == pair.key.term
+}
+
 /// What a file of this role is; `None` for roles without certificate or key.
 pub(super) fn what(role: FileRole) -> Option<&'static str> {
     Some(match role {

@@ -77,8 +77,9 @@ fn finding(cx: &Cx, hop: &Hop, server: &Server, path: &Text) -> Option<Finding> 
 
 /// The unit that starts the proxy.
 fn is_unit_of(proxy: &Proxy, service: &Service) -> bool {
-    let name = proxy.speech.server().to_ascii_lowercase();
     let unit = String::from_utf8_lossy(&service.name).to_ascii_lowercase();
-    service.kind == ServiceKind::Unit
-        && (unit == format!("{name}.service") || (name.contains("httpd") && unit == "apache2.service"))
+    let stem = unit.strip_suffix(".service").unwrap_or(&unit);
+    // Packages name it after the program or after the project.
+    let named = stem.eq_ignore_ascii_case(proxy.speech.server()) || stem.starts_with(proxy.dialect.word());
+    service.kind == ServiceKind::Unit && named
 }

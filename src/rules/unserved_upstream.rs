@@ -42,6 +42,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 fn unknown(cx: &Cx, hop: &Hop, server: &Server, name: &[u8], own: &Container) -> Option<Finding> {
     let neighbours = &cx.deployment.neighbours;
     let project = neighbours.projects.get(own.project)?;
+    // A server that is allowed to be absent at start may be meant to come later.
+    if server.endpoint.resolution == Resolution::Follows {
+        return None;
+    }
     let given = own.hosts.iter().any(|host| host.eq_ignore_case(name));
     if !project.closed || own.open || own.external || given || name.contains(&b'.') {
         return None;

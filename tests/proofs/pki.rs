@@ -31,7 +31,7 @@ impl Pki {
 
     /// The PEM text that a word stands for: `ca`, `cert:NAMES[,expired|future|self-signed]…`,
     /// `key:NAMES`, `pem:NAMES[,…]` (certificate and key in one), `chain:NAMES[,…]` (with the CA behind it),
-    /// `reversed:NAMES` (the CA first), `sealed-key` (the password is asked for first). `None`: not such a word.
+    /// `reversed:NAMES` (the CA first), `mixed:NAMES` (with another key behind it), `sealed-key` (the password is asked for first). `None`: not such a word.
     pub fn pem(&mut self, word: &str) -> Result<Option<String>, String> {
         if word == "sealed-key" {
             return Ok(Some(SEALED.to_owned()));
@@ -46,6 +46,10 @@ impl Pki {
         match what {
             "cert" => Ok(Some(self.identity(rest)?.chain)),
             "key" => Ok(Some(self.identity(rest)?.key)),
+            "mixed" => {
+                let own = self.identity(rest)?.chain;
+                Ok(Some(own + &self.identity(&format!("other.{rest}"))?.key))
+            }
             "chain" | "reversed" => {
                 let (own, ca) = (self.identity(rest)?.chain, self.pem("ca")?.unwrap_or_default());
                 Ok(Some(if what == "chain" { own + &ca } else { ca + &own }))

@@ -93,6 +93,7 @@ impl Speech for Haproxy {
     fn cannot_load(&self, role: FileRole) -> &'static str {
         match role {
             FileRole::Certificate | FileRole::ClientCertificate => "unable to stat SSL certificate from file",
+            FileRole::CertificateKey => "No Private Key found in",
             FileRole::UpstreamCa | FileRole::ClientCa => "unable to load",
             _ => "",
         }
