@@ -34,8 +34,8 @@ pub struct Phased {
     pub trace: Option<bool>,
     /// Clients without a name in their TLS greeting are refused.
     pub strict_sni: Option<At>,
-    /// How TLS towards clients is set: hosts with equal text have equal settings.
-    pub tls_text: Text,
+    /// A digest of how TLS towards clients is set: hosts with equal ones have equal settings.
+    pub tls_settings: u64,
     /// The host's canonical name with its port, where written.
     pub server_name: Option<(Text, Option<u16>)>,
     /// The canonical name and port are used where the server names itself; else the client's.
@@ -80,13 +80,13 @@ pub struct Section {
     pub parent: Option<u32>,
     /// A pass that counts here, or an exclusion from passes: a route of the host.
     pub pass: Option<u32>,
-    pub handler: Option<Handler>,
+    pub handler: Option<Box<Handler>>,
     /// Who may ask.
-    pub access: Option<Guard>,
+    pub access: Option<Box<Guard>>,
     pub rewrite: Option<Box<RewriteSet>>,
     pub redirects: Box<[PathMap]>,
     /// The target of an alias: the rest of the path is not put behind it.
-    pub alias: Option<(Template, At)>,
+    pub alias: Option<Box<(Template, At)>>,
     /// Pages shown for statuses.
     pub calls: Box<[Call]>,
     pub settings: Option<Box<SectionSettings>>,

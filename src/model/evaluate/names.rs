@@ -6,7 +6,8 @@ use super::pattern::Patterns;
 use super::unread::Unread;
 use super::{Door, Doubt, Known, Reason, open};
 use crate::model::{
-    Endpoint, Family, HostId, HostPart, Listener, NamePattern, Pattern, PoolId, PortPart, Proxy, Transport,
+    Endpoint, Family, HostId, HostPart, Listener, NamePattern, Pattern, Pick, PoolId, PortPart, Proxy,
+    Transport, VirtualHost,
 };
 use crate::source::At;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -25,6 +26,8 @@ pub struct Routing<'a> {
     /// Names that steps and captures define somewhere.
     pub(super) defined: FxHashSet<Vec<u8>>,
     pub(super) unread: Unread,
+    /// Hosts that name the addresses they answer at, by port; 0: any port (httpd).
+    pub(super) doors: FxHashMap<u16, Vec<(HostId, usize)>>,
     /// Declared pools by name in lower case, and whether they are stream pools.
     pub(super) pools: FxHashMap<(Vec<u8>, bool), PoolId>,
     /// Declared pools by their names, where servers mind case.
@@ -68,7 +71,16 @@ impl<'a> Routing<'a> {
                 pools.entry((pool.name.to_ascii_lowercase(), pool.stream)).or_insert(id);
             }
         }
+        let mut doors: FxHashMap<u16, Vec<(HostId, usize)>> = FxHashMap::default();
+        let own_doors = |host: &VirtualHost| host.pick == Pick::Phased && host.base.is_some();
+        for (id, host) in proxy.hosts.iter().filter(|(_, host)| own_doors(host)) {
+            for (index, bind) in host.binds.iter().enumerate() {
+                let port = bind.endpoint.port.number().unwrap_or(0);
+                doors.entry(port).or_default().push((id, index));
+            }
+        }
         Routing {
+            doors,
             proxy,
             patterns: Patterns::default(),
             names: proxy.listeners.iter().map(|listener| Names::new(proxy, listener)).collect(),

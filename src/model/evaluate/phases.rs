@@ -8,9 +8,9 @@
 use super::names::Routing;
 use super::steps::{Ran, Said};
 use super::walk::Walk;
-use super::{Answered, Delivery, Doubt, Known, Request, Step, StepKind, Verdict, World, open};
+use super::{Answered, Delivery, Doubt, Known, Reason, Request, Step, StepKind, Verdict, World, open};
 use super::{phased, ruled};
-use crate::model::{Action, DialectName, Reach, Text};
+use crate::model::{Action, DialectName, Reach, Text, Why};
 use crate::source::At;
 
 /// Where the work goes on.
@@ -60,6 +60,12 @@ impl<'a> Routing<'a> {
         let depends = |reasons| Delivery { verdict: Verdict::Depends(reasons), trace: Vec::new() };
         let listener = match self.listener(&request.door) {
             Ok(Some(listener)) => listener,
+            // Of a fragment other files may open the socket.
+            Ok(None) if !self.proxy.whole => {
+                let at = self.proxy.hosts.iter().next().map(|(_, host)| host.at);
+                let doubt = Doubt::Value(Why::Fragment);
+                return depends(at.into_iter().map(|at| Reason { doubt: doubt.clone(), at }).collect());
+            }
             Ok(None) => {
                 return Delivery { verdict: Verdict::Refused { at: None }, trace: Vec::new() };
             }

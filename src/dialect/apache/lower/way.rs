@@ -5,6 +5,7 @@
 
 use super::super::keywords::kw;
 use super::super::line::{Arg, Line};
+use super::super::values;
 use super::expr;
 use super::guard::Guards;
 use super::rewrite::Rules;
@@ -12,6 +13,8 @@ use super::section::{self, Cover};
 use super::template;
 use crate::model::*;
 use crate::source::At;
+use rustc_hash::FxBuildHasher;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 /// Sections inside each other at the most.
@@ -128,7 +131,7 @@ pub fn build<'a>(
     phased.aliases = way.aliases.into();
     phased.variables = way.variables.into();
     way.tls.sort();
-    phased.tls_text = way.tls.join(&b'\n').into();
+    phased.tls_settings = FxBuildHasher.hash_one(&way.tls);
     Built { routes: way.routes, phased }
 }
 
@@ -202,10 +205,10 @@ impl<'a> Way<'a, '_> {
         let rewrite = inner.rules.done(folder);
         let section = &mut self.sections[index as usize];
         section.pass = inner.pass;
-        section.handler = inner.handler;
-        section.access = inner.guards.done();
+        section.handler = inner.handler.map(Box::new);
+        section.access = inner.guards.done().map(Box::new);
         section.redirects = inner.redirects.into();
-        section.alias = inner.alias;
+        section.alias = inner.alias.map(Box::new);
         section.calls = inner.calls.into();
         section.settings = inner.has_settings.then(|| Box::new(inner.settings));
         match is_host {
@@ -389,7 +392,9 @@ impl<'a> Way<'a, '_> {
             }
             false => expr::atom(Subject::Path, Op::Under(Text::from(&path[..])), path_at),
         };
-        if let Some(kind) = never(inner, &path, pattern, matches) {
+        // What a template step fills in is not known yet.
+        let known = line.unknown().is_none() && !values::is_placeholder(&path);
+        if let Some(kind) = never(inner, &path, pattern, matches).filter(|_| known) {
             self.yard.remark(path_at, RemarkKind::PassNeverFits { why: kind });
         }
         when = self.doubted(when, line);

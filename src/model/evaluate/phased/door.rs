@@ -123,8 +123,9 @@ impl<'a> Trip<'a> {
         {
             return Some(Turn::answer(403, at));
         }
-        let text = |host| self.phased(host).map(|phased| &phased.tls_text);
-        (greeted != self.host_id && text(greeted) != text(self.host_id)).then(|| Turn::answer(421, at))
+        let settings = |host| self.phased(host).map(|phased| phased.tls_settings);
+        (greeted != self.host_id && settings(greeted) != settings(self.host_id))
+            .then(|| Turn::answer(421, at))
     }
 
     /// The host of this name.
@@ -192,14 +193,14 @@ fn candidates(trip: &Trip<'_>) -> Known<Vec<HostId>> {
     };
     let mut exact = Vec::new();
     let mut any = Vec::new();
-    for (id, host) in trip.proxy.hosts.iter().filter(|(_, host)| host.base.is_some()) {
-        for bind in &host.binds {
-            let port = match bind.endpoint.port {
-                PortPart::Written(0) | PortPart::Filled(0) | PortPart::None => Some(1),
-                PortPart::Unknown(why) => return open(Doubt::Value(why), bind.at),
-                port => (port.number() == Some(door.port())).then_some(0),
-            };
-            let Some(rank) = port else { continue };
+    let doors = &trip.routing.doors;
+    // Where a host names the port, those that name none are not asked.
+    for (rank, key) in [(0, door.port()), (1, 0)] {
+        for (id, index) in doors.get(&key).into_iter().flatten() {
+            let (id, Some(bind)) = (*id, trip.proxy.hosts[*id].binds.get(*index)) else { continue };
+            if let PortPart::Unknown(why) = bind.endpoint.port {
+                return open(Doubt::Value(why), bind.at);
+            }
             let list = match &bind.endpoint.host {
                 HostPart::Any(_) => &mut any,
                 HostPart::Ip(ip) if ip.is_unspecified() => &mut any,
@@ -216,7 +217,6 @@ fn candidates(trip: &Trip<'_>) -> Known<Vec<HostId>> {
         }
     }
     let mut list = if exact.is_empty() { any } else { exact };
-    // Where a host names the port, those that name none are not asked.
     let best = list.iter().map(|(rank, _)| *rank).min();
     list.retain(|(rank, _)| Some(*rank) == best);
     let mut hosts: Vec<HostId> = Vec::with_capacity(list.len());

@@ -109,10 +109,10 @@ impl<'a> InForce<'a> {
         if let Some(route) = section.pass {
             self.pass = Some(RouteId { host, index: route });
         }
-        if let Some(handler) = &section.handler {
+        if let Some(handler) = section.handler.as_deref() {
             self.handler = Some((host, handler));
         }
-        if let Some(access) = &section.access {
+        if let Some(access) = section.access.as_deref() {
             self.access = Some(access);
         }
         if let Some(rewrite) = section.rewrite.as_deref() {
@@ -123,7 +123,7 @@ impl<'a> InForce<'a> {
         }
         // Redirects of an inner section come first (`merge_alias_dir_config`).
         self.redirects.splice(0..0, section.redirects.iter());
-        if let Some((target, at)) = &section.alias {
+        if let Some((target, at)) = section.alias.as_deref() {
             self.alias = Some((target, *at));
         }
         self.calls.splice(0..0, section.calls.iter());
