@@ -121,7 +121,7 @@ fn finding(cx: &Cx, hop: &Hop, server: &Server, shown: &str, fault: &Fault, all:
         Fault::OtherName(names) => (
             "other-name",
             Failure::TlsName,
-            format!("The certificate of {shown} is for {}, another name than the one compared", text(names)),
+            format!("The certificate of {shown} is for {}, not the name compared", text(names)),
             written(hop.of(server, |proxy, groups| &proxy.tls[groups.tls].name).at()),
             "this name is compared",
         ),
