@@ -5,9 +5,11 @@
 
 use proxylint::dialect::nginx::load::load;
 use proxylint::dialect::nginx::parse::parse;
-use proxylint::source::{FileId, Source, SourceKind, Sources};
+use proxylint::dialect::{Entry, EntryText, read};
+use proxylint::model::{DialectName, RemarkKind, VersionRange};
+use proxylint::source::{FileId, Source, SourceKind, Sources, Span};
 use proxylint::syntax::SyntaxError;
-use proxylint::world::Rooted;
+use proxylint::world::{Memory, Rooted};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -131,6 +133,70 @@ fn what_httpd_accepts_has_no_syntax_error_and_what_it_refuses_has_one() {
     }
     for ((verdict, result), count) in &counts {
         eprintln!("{verdict}: {count} {result}");
+    }
+    assert!(wrong.is_empty(), "{} files:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_haproxy_accepts_is_refused_nowhere_and_what_it_refuses_for_its_syntax_is() {
+    let Some(corpus) = corpus() else { return };
+    let manifest = std::fs::read_to_string(corpus.join("MANIFEST.tsv")).expect("MANIFEST.tsv");
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for row in table(&manifest).into_iter().filter(|row| row["dialect"] == "haproxy") {
+        let Ok(bytes) = std::fs::read(corpus.join(row["path"])) else {
+            continue;
+        };
+        let mut sources = Sources::default();
+        let entry = Entry {
+            dialect: DialectName::Haproxy,
+            text: EntryText::Bytes { path: row["path"].into(), bytes, whole: true },
+            versions: VersionRange::named("2.6").expect("a version"),
+        };
+        let proxy = read(&entry, &Memory::default(), &mut sources).expect("bytes at hand");
+        let line = |at: Span| sources.get(at.file).line_of(at.start);
+        let first = proxy.syntax.iter().map(|error| line(error.at)).min();
+        let at: u32 = row["at"]
+            .trim_start_matches("lines ")
+            .split(',')
+            .next()
+            .and_then(|at| at.trim().parse().ok())
+            .unwrap_or(u32::MAX);
+        let refusals: Vec<String> = proxy
+            .remarks
+            .iter()
+            .filter(|remark| {
+                matches!(
+                    remark.kind,
+                    RemarkKind::InvalidValue { .. }
+                        | RemarkKind::InvalidAddress { .. }
+                        | RemarkKind::UnknownDirective { .. }
+                        | RemarkKind::OtherVersion { .. }
+                        | RemarkKind::UndefinedName { .. }
+                        | RemarkKind::NameDefinedTwice { .. }
+                        | RemarkKind::WrongContext { .. }
+                )
+            })
+            .map(|remark| format!("{}: {:?}", line(remark.at.span), remark.kind))
+            .collect();
+        let result = match row["verdict"] {
+            "ok" | "ok-env" => first.is_none() && refusals.is_empty(),
+            "syntax" => first.is_some_and(|first| first <= at),
+            "n.a." => true,
+            // Its first complaint is of another kind; later lines may be broken too.
+            _ => first.is_none_or(|first| first >= at),
+        };
+        let told = if first.is_some() || !refusals.is_empty() { "told" } else { "not told" };
+        *counts.entry((row["verdict"], told)).or_default() += 1;
+        if !result {
+            let path = row["path"];
+            wrong.push(format!("{path} {} at {at}: {:?} {refusals:?}", row["verdict"], proxy.syntax));
+        } else if told == "not told" && !matches!(row["verdict"], "ok" | "ok-env" | "n.a.") {
+            eprintln!("not told: {} {} {}", row["path"], row["at"], row["message"]);
+        }
+    }
+    for ((verdict, result), count) in &counts {
+        eprintln!("haproxy {verdict}: {count} {result}");
     }
     assert!(wrong.is_empty(), "{} files:\n{}", wrong.len(), wrong.join("\n"));
 }

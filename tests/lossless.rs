@@ -3,10 +3,11 @@
 
 use proptest::prelude::*;
 use proxylint::dialect::apache;
+use proxylint::dialect::haproxy;
 use proxylint::dialect::nginx::lex::{Lexer, TokenKind};
 use proxylint::dialect::nginx::parse::{parse, parse_entries};
 use proxylint::source::{FileId, LineColumn, Source, SourceKind};
-use proxylint::syntax::NodeRef;
+use proxylint::syntax::{NodeRef, SyntaxError, Tree};
 use std::path::{Path, PathBuf};
 
 /// Checks that the tokens cover the text, and that the tree of the parser points into it.
@@ -107,18 +108,23 @@ fn understood(node: NodeRef<'_>, above: &str, paths: &mut Vec<String>) {
 
 #[test]
 fn broken_texts_are_understood_as_expected() {
-    understood_as_expected("broken/nginx", parse);
-    understood_as_expected("broken/apache", apache::parse::parse);
+    broken("broken/nginx", "conf", parse);
+    broken("broken/apache", "conf", apache::parse::parse);
 }
 
-type Parse = fn(FileId, &[u8]) -> (proxylint::syntax::Tree, Vec<proxylint::syntax::SyntaxError>);
+#[test]
+fn broken_texts_of_haproxy_are_understood_as_expected() {
+    broken("broken/haproxy", "cfg", haproxy::parse::parse);
+}
 
-fn understood_as_expected(folder: &str, parse: Parse) {
+type Parse = fn(FileId, &[u8]) -> (Tree, Vec<SyntaxError>);
+
+fn broken(folder: &str, ending: &str, parse: Parse) {
     let mut wrong = Vec::new();
     let mut count = 0;
     for entry in walkdir::WalkDir::new(fixtures().join(folder)).into_iter().filter_map(Result::ok) {
         let path = entry.path();
-        if path.extension().is_none_or(|extension| extension != "conf") {
+        if path.extension().is_none_or(|extension| extension != ending) {
             continue;
         }
         count += 1;
@@ -196,6 +202,13 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
         "/",
         "=",
         "\0",
+        "backend",
+        "${A[*]}",
+        "\\x",
+        ".if",
+        ".endif",
+        "no",
+        "\r\n",
         "\n    ",
         "\n}\n",
     ];

@@ -150,7 +150,7 @@ pub fn lower(
     versions: VersionRange,
     whole: bool,
 ) -> Proxy {
-    let section::Found { mut sections, conditions } = section::walk(loaded, sources, versions);
+    let section::Found { mut sections, conditions, unsure } = section::walk(loaded, sources, versions);
     let nothing = (Globals::default(), FxHashMap::default());
     let unread = (!loaded.unread.is_empty()).then_some(Why::UnreadInclude);
     let first = Lower {
@@ -201,7 +201,7 @@ pub fn lower(
     };
     let names = || {
         let mut part = Part::new(&third, 0);
-        known::names(&mut part, loaded);
+        known::names(&mut part, loaded, &unsure);
         finish::take(part)
     };
     let mut parts = Vec::new();
@@ -305,6 +305,10 @@ fn known_pools<'a>(
             } else {
                 let says = "a proxy expects an <id> argument".to_owned();
                 part.refused(line::Line { node: section.node, when: section.when }, says);
+            }
+            if let Some(word) = section.inline.as_ref().filter(|_| section.is_frontend()) {
+                let says = "please use the 'bind' keyword for listening addresses.".to_owned();
+                part.invalid(word, says);
             }
             if section.is_frontend()
                 && let Some(first) =

@@ -132,7 +132,9 @@ impl Parser<'_> {
 
     fn stray(&mut self, token: Token) {
         let end = token.end.min(token.start + 3);
-        let says = "unknown keyword out of section.".to_owned();
+        let word = self.bytes[token.start..].split(u8::is_ascii_whitespace).next().unwrap_or_default();
+        let word = String::from_utf8_lossy(&word[..word.len().min(40)]);
+        let says = format!("unknown keyword '{word}' out of section.");
         self.error(SyntaxErrorKind::BadEncoding, self.span(token.start, end), says);
     }
 
@@ -252,7 +254,8 @@ impl Parser<'_> {
                 ),
             };
             if !std::mem::replace(&mut broken, true) {
-                let position = start - line + 1;
+                // HAProxy points behind the sign of a variable.
+                let position = start - line + 1 + usize::from(kind == SyntaxErrorKind::BadVariable);
                 self.error(kind, self.span(start, end), format!("{says} {position}"));
             }
         }

@@ -4,6 +4,7 @@ use super::super::keywords::{self, Class, Sections, kw};
 use super::super::load::Loaded;
 use super::super::parse::{NEGATED, RESET};
 use super::part::{Part, is_placeholder};
+use super::section::Unsure;
 use crate::model::*;
 use crate::source::At;
 use crate::syntax::{NodeFlags, NodeRef};
@@ -24,7 +25,7 @@ const MODIFIED: [&[u8]; 7] = [
 const MOST_GUESSES: usize = 200;
 
 /// Looks at the keywords of all lines, once each.
-pub fn names(part: &mut Part<'_>, loaded: &Loaded) {
+pub fn names(part: &mut Part<'_>, loaded: &Loaded, unsure: &Unsure) {
     let mut guesses = FxHashMap::default();
     for file in &loaded.files {
         let text = file.tree.root(&part.lower.sources.get(file.file).bytes);
@@ -33,17 +34,45 @@ pub fn names(part: &mut Part<'_>, loaded: &Loaded) {
                 continue;
             }
             let Some(kind) = keywords::section(node.keyword()) else { continue };
-            section_version(part, node);
+            let sure = |id| !unsure.contains(&(file.file, id));
+            section_version(part, node, sure(node.id));
+            // Rules are taken from named defaults alone.
+            let anonymous = kind == Sections::DEFAULTS && node.len() == 1 && sure(node.id);
             for line in node.children() {
-                line_of(part, node, kind, line, &mut guesses);
+                let sure = sure(line.id);
+                line_of(part, node, kind, line, sure, &mut guesses);
+                if anonymous && sure {
+                    anonymous_rule(part, line);
+                }
             }
         }
     }
 }
 
-fn section_version(part: &mut Part<'_>, node: NodeRef<'_>) {
+/// `'acl' not allowed in anonymous 'defaults' section.`
+fn anonymous_rule(part: &mut Part<'_>, line: NodeRef<'_>) {
+    let keyword = line.keyword();
+    let rule = matches!(
+        keyword,
+        kw::ACL
+            | kw::HTTP_REQUEST
+            | kw::HTTP_RESPONSE
+            | kw::HTTP_AFTER_RESPONSE
+            | kw::TCP_REQUEST
+            | kw::TCP_RESPONSE
+    );
+    if rule && !line.flags().has(NodeFlags::BROKEN) {
+        let name = keywords::info(keyword).map_or("", |info| info.name);
+        let server_says = format!("'{name}' not allowed in anonymous 'defaults' section.");
+        part.remark(At::from(line.name_span()), RemarkKind::InvalidValue { server_says });
+    }
+}
+
+fn section_version(part: &mut Part<'_>, node: NodeRef<'_>, sure: bool) {
     if let Some(info) = keywords::info(node.keyword()) {
-        version(part, info, At::from(node.name_span()));
+        if sure {
+            version(part, info, At::from(node.name_span()));
+        }
         if info.class == Class::Relevant {
             part.counts.unmodelled += 1;
             part.note_beyond(node.name_span(), false);
@@ -69,6 +98,7 @@ fn line_of(
     section: NodeRef<'_>,
     kind: Sections,
     line: NodeRef<'_>,
+    sure: bool,
     guesses: &mut Guesses,
 ) {
     let modified = line.flags().has(NEGATED) || line.flags().has(RESET);
@@ -81,7 +111,7 @@ fn line_of(
         part.note_beyond(at.span, true);
         return;
     }
-    if modified && MODIFIED.binary_search(&name).is_err() {
+    if modified && sure && MODIFIED.binary_search(&name).is_err() {
         let server_says = "negation/default currently supported only for options, log, busy-polling, \
                            set-dumpable, strict-limits, insecure-fork-wanted and numa-cpu-mapping."
             .to_owned();
@@ -91,7 +121,7 @@ fn line_of(
     let Some(info) = keywords::info(line.keyword()) else {
         part.counts.opaque += 1;
         part.note_beyond(at.span, true);
-        if kind != Sections::SPOE {
+        if kind != Sections::SPOE && sure {
             let nearest = nearest(guesses, name, kind);
             part.remark(at, RemarkKind::UnknownDirective { nearest });
         }
@@ -105,12 +135,39 @@ fn line_of(
             part.note_beyond(at.span, false);
         }
     }
+    if !sure {
+        return;
+    }
+    if needs_argument(line.keyword())
+        && line.len() == 1 + usize::from(modified) + usize::from(info.name.contains(' '))
+    {
+        part.remark(at, RemarkKind::WrongArguments { given: 0, fewest: 1, most: None });
+    }
     if matches!(info.name, "option" | "timeout") && kind.meets(PROXIES) {
         unknown_option(part, line, at, info, guesses, kind);
         return;
     }
     version(part, info, at);
     context(part, section, kind, info, (line, at));
+}
+
+/// Keywords that HAProxy refuses without a value.
+fn needs_argument(keyword: u16) -> bool {
+    matches!(
+        keyword,
+        kw::MAXCONN
+            | kw::MODE
+            | kw::BALANCE
+            | kw::DEFAULT_BACKEND
+            | kw::RETRIES
+            | kw::FULLCONN
+            | kw::HTTP_REUSE
+            | kw::ULIMIT_N
+            | kw::DESCRIPTION
+            | kw::USER
+            | kw::GROUP
+            | kw::CHROOT
+    )
 }
 
 const PROXIES: Sections = Sections::DEFAULTS.or(Sections::LISTEN);

@@ -5,8 +5,9 @@ use super::super::load::Loaded;
 use super::condition::Conditions;
 use super::line::{Arg, Env, Line, is_condition};
 use crate::model::{VersionRange, When};
-use crate::source::{At, Sources};
-use crate::syntax::NodeRef;
+use crate::source::{At, FileId, Sources};
+use crate::syntax::{NodeId, NodeRef};
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// One section, ready to be read.
@@ -18,6 +19,8 @@ pub struct Section<'a> {
     pub name: Option<Arg<'a>>,
     /// The defaults that it names (`from`).
     pub from: Option<Arg<'a>>,
+    /// A word behind the name that is no `from`: old versions took it for an address.
+    pub inline: Option<Arg<'a>>,
     /// The environment in which its lines are read.
     pub env: Arc<Env>,
     /// The lines that count, where conditions stand among them.
@@ -67,7 +70,12 @@ impl<'a> Section<'a> {
 pub struct Found<'a> {
     pub sections: Vec<Section<'a>>,
     pub conditions: Conditions,
+    /// Sections and lines that do not count for sure.
+    pub unsure: Unsure,
 }
+
+/// Nodes that stand in an arm of a condition.
+pub type Unsure = FxHashSet<(FileId, NodeId)>;
 
 /// Walks over all files in order.
 pub fn walk<'a>(loaded: &'a Loaded, sources: &'a Sources, versions: VersionRange) -> Found<'a> {
@@ -82,8 +90,12 @@ pub fn walk<'a>(loaded: &'a Loaded, sources: &'a Sources, versions: VersionRange
                 }
                 (Some(_), None) if node.is_block() => {
                     // Not in force; conditions go on within it.
-                    for child in node.children().filter(|child| is_condition(child.keyword())) {
-                        found.conditions.step(Line { node: child, when: When::Always }, &env, versions);
+                    found.unsure.insert((file.file, node.id));
+                    for child in node.children() {
+                        found.unsure.insert((file.file, child.id));
+                        if is_condition(child.keyword()) {
+                            found.conditions.step(Line { node: child, when: When::Always }, &env, versions);
+                        }
                     }
                 }
                 _ if is_condition(node.keyword()) => {
@@ -109,19 +121,30 @@ fn section<'a>(
     let mut words = head.args(env).into_iter();
     let mut name = words.next();
     let mut from = None;
+    let mut inline = None;
     // `defaults from x` has no name.
     if kind == Sections::DEFAULTS && name.as_ref().is_some_and(|name| name.is("from")) && words.len() == 1 {
         name = None;
         from = words.next();
-    } else if words.next().is_some_and(|word| word.is("from")) {
-        from = words.next();
+    } else if let Some(word) = words.next() {
+        match word.is("from") {
+            true => from = words.next(),
+            false => inline = Some(word),
+        }
     }
     // Variables are read where they stand: the section's own lines may set them for those that follow.
     let sets = kind == Sections::GLOBAL;
+    if when != When::Always {
+        found.unsure.insert((node.file(), node.id));
+        found.unsure.extend(node.children().map(|child| (node.file(), child.id)));
+    }
     let conditional = node.children().any(|child| is_condition(child.keyword()));
     let chosen = (conditional || sets).then(|| {
         let mut chosen = Vec::new();
         for child in node.children() {
+            if found.conditions.when() != Some(When::Always) {
+                found.unsure.insert((node.file(), child.id));
+            }
             if is_condition(child.keyword()) {
                 found.conditions.step(Line { node: child, when }, env, versions);
             } else if let Some(when) = found.conditions.when() {
@@ -134,7 +157,17 @@ fn section<'a>(
         }
         Arc::from(chosen)
     });
-    found.sections.push(Section { node, kind, when, name, from, env: env.clone(), chosen, defaults: None });
+    found.sections.push(Section {
+        node,
+        kind,
+        when,
+        name,
+        from,
+        inline,
+        env: env.clone(),
+        chosen,
+        defaults: None,
+    });
 }
 
 /// `setenv` and its like change what later lines see.

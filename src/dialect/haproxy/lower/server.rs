@@ -70,11 +70,8 @@ impl<'a> ServerWords<'a> {
             };
             let mut value = None;
             if param.values > 0 {
-                let Some((first, behind)) = rest.split_first() else {
-                    let says = format!("'{}' : missing argument.", param.name);
-                    part.invalid(word, says);
-                    break;
-                };
+                // Some refuse to stand last, others read 0 there.
+                let Some((first, behind)) = rest.split_first() else { break };
                 value = Some(first.clone());
                 rest = behind;
             }

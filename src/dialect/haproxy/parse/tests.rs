@@ -51,7 +51,7 @@ fn one_bad_line_costs_itself() {
         [
             "15: UnclosedQuote unmatched quote at position 7",
             "48: UnclosedQuote unmatched quote at position 9",
-            "63: BadVariable forbidden first char in environment variable name at position 11",
+            "63: BadVariable forbidden first char in environment variable name at position 12",
         ]
     );
     assert!(tree(text).contains("  timeout·client·1s [timeout client]\n"));
@@ -66,7 +66,10 @@ fn lines_outside_sections_and_without_end_are_told() {
             "35: MissingNewline Missing LF on last line, file might have been truncated at position 11.",
         ]
     );
-    assert_eq!(errors("\u{feff}global\n")[0], "0: BadEncoding unknown keyword out of section.");
+    assert_eq!(
+        errors("\u{feff}global\n")[0],
+        "0: BadEncoding unknown keyword '\u{feff}global' out of section."
+    );
 }
 
 #[test]
