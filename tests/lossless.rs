@@ -27,9 +27,14 @@ fn check(text: &[u8]) -> Result<(), String> {
         return Err(format!("the tokens end at {at} of {}", text.len()));
     }
     check_apache_tokens(text)?;
-    for (tree, errors) in
-        [parse(FileId(0), text), parse_entries(FileId(0), text), apache::parse::parse(FileId(0), text)]
-    {
+    check_haproxy_tokens(text)?;
+    let trees = [
+        parse(FileId(0), text),
+        parse_entries(FileId(0), text),
+        apache::parse::parse(FileId(0), text),
+        haproxy::parse::parse(FileId(0), text),
+    ];
+    for (tree, errors) in trees {
         let mut last = 0;
         for node in tree.root(text).all() {
             let span = node.span();
@@ -53,6 +58,22 @@ fn check(text: &[u8]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The same for HAProxy's tokens.
+fn check_haproxy_tokens(text: &[u8]) -> Result<(), String> {
+    let mut at = 0;
+    for token in haproxy::lex::Lexer::new(text) {
+        let blank = token.kind == haproxy::lex::TokenKind::White;
+        if token.start != at || token.end <= at || token.end > text.len() {
+            return Err(format!("HAProxy's token {token:?} does not start at {at}"));
+        }
+        if blank && !text[token.start..token.end].iter().copied().all(haproxy::lex::is_blank) {
+            return Err(format!("HAProxy's {token:?} is no white space"));
+        }
+        at = token.end;
+    }
+    (at == text.len()).then_some(()).ok_or_else(|| format!("HAProxy's tokens end at {at} of {}", text.len()))
 }
 
 /// The same for httpd's tokens: a backslash that joins two lines is white, too.

@@ -200,6 +200,36 @@ mod tests {
         assert_eq!(info(kw::UNKNOWN_NAME).map(|keyword| keyword.name), None);
     }
 
+    /// What is called understood is read: its constant, or its text, stands in the sources of this dialect.
+    #[test]
+    fn what_is_called_understood_is_read() {
+        let mut sources = String::new();
+        let mut folders = vec![std::path::PathBuf::from("src/dialect/haproxy")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.file_name().is_some_and(|name| name != "keywords.rs") {
+                    sources.push_str(&std::fs::read_to_string(path).unwrap());
+                }
+            }
+        }
+        let unread = KEYWORDS.iter().filter(|row| {
+            let number = lookup(row.name.as_bytes());
+            let constant = row.name.to_ascii_uppercase().replace(['-', '.', ' '], "_");
+            let dotted = format!("kw::DOT{constant}");
+            let text = row.name.rsplit(' ').next().unwrap_or(row.name);
+            row.class == Class::Understood
+                && section(number).is_none()
+                && !matches!(number, kw::OPTION | kw::TIMEOUT)
+                && !sources.contains(&format!("kw::{constant}"))
+                && !sources.contains(&dotted)
+                && !sources.contains(&format!("b\"{text}\""))
+        });
+        assert_eq!(unread.map(|row| row.name).collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+
     #[test]
     fn options_and_timeouts_have_numbers_of_their_own() {
         assert_eq!(lookup_line(b"option", Some(b"httpchk")), kw::OPTION_HTTPCHK);
@@ -223,7 +253,7 @@ keywords! {
     K51DEGREES_DATA_FILE "51degrees-data-file" [GLOBAL] Relevant ALWAYS;
     K51DEGREES_PROPERTY_NAME_LIST "51degrees-property-name-list" [GLOBAL] Relevant ALWAYS;
     K51DEGREES_PROPERTY_SEPARATOR "51degrees-property-separator" [GLOBAL] Relevant ALWAYS;
-    ACCEPTED_PAYLOAD_SIZE "accepted_payload_size" [RESOLVERS] Understood ALWAYS;
+    ACCEPTED_PAYLOAD_SIZE "accepted_payload_size" [RESOLVERS] NoBearing ALWAYS;
     ACCOUNT_KEY "account-key" [ACME] Relevant since(3, 2);
     ACL "acl" [DEFAULTS | FRONTEND | BACKEND | FCGI_APP] Understood ALWAYS;
     ACME "acme" [NONE] Understood since(3, 2);
@@ -232,8 +262,8 @@ keywords! {
     ANONKEY "anonkey" [GLOBAL] NoBearing ALWAYS;
     APPSESSION "appsession" [DEFAULTS | FRONTEND | BACKEND] Relevant until(2, 1);
     BACKEND "backend" [NONE] Understood ALWAYS;
-    BACKING_FILE "backing-file" [RING] Understood ALWAYS;
-    BACKLOG "backlog" [DEFAULTS | FRONTEND | LOG_FORWARD] Understood ALWAYS;
+    BACKING_FILE "backing-file" [RING] NoBearing ALWAYS;
+    BACKLOG "backlog" [DEFAULTS | FRONTEND | LOG_FORWARD] Relevant ALWAYS;
     BALANCE "balance" [DEFAULTS | BACKEND] Understood ALWAYS;
     BIND "bind" [FRONTEND | PEERS | LOG_FORWARD] Understood ALWAYS;
     BIND_PROCESS "bind-process" [DEFAULTS | FRONTEND | BACKEND] NoBearing until(2, 7);
@@ -267,7 +297,7 @@ keywords! {
     DAEMON "daemon" [GLOBAL] NoBearing ALWAYS;
     DEBUG "debug" [GLOBAL] NoBearing ALWAYS;
     DECLARE "declare" [FRONTEND | BACKEND] Relevant ALWAYS;
-    DEFAULT_BIND "default-bind" [PEERS] Understood ALWAYS;
+    DEFAULT_BIND "default-bind" [PEERS] Relevant ALWAYS;
     DEFAULT_PATH "default-path" [GLOBAL | LOG_FORWARD] Understood ALWAYS;
     DEFAULT_SERVER "default-server" [DEFAULTS | BACKEND | PEERS] Understood ALWAYS;
     DEFAULT_BACKEND "default_backend" [DEFAULTS | FRONTEND] Understood ALWAYS;
@@ -277,14 +307,14 @@ keywords! {
     DEVICEATLAS_LOG_LEVEL "deviceatlas-log-level" [GLOBAL] Relevant ALWAYS;
     DEVICEATLAS_PROPERTIES_COOKIE "deviceatlas-properties-cookie" [GLOBAL] Relevant ALWAYS;
     DEVICEATLAS_SEPARATOR "deviceatlas-separator" [GLOBAL] Relevant ALWAYS;
-    DGRAM_BIND "dgram-bind" [LOG_FORWARD] Understood ALWAYS;
+    DGRAM_BIND "dgram-bind" [LOG_FORWARD] Relevant ALWAYS;
     DIRECTORY "directory" [ACME] Relevant since(3, 2);
     DISABLED "disabled" [DEFAULTS | FRONTEND | BACKEND | PEERS] Understood ALWAYS;
     DISPATCH "dispatch" [BACKEND] Understood ALWAYS;
     DNS_ACCEPT_FAMILY "dns-accept-family" [GLOBAL] NoBearing ALWAYS;
     DNS_DELAY "dns-delay" [ACME] Relevant since(3, 2);
     DNS_TIMEOUT "dns-timeout" [ACME] Relevant since(3, 2);
-    DOCROOT "docroot" [FCGI_APP] Understood ALWAYS;
+    DOCROOT "docroot" [FCGI_APP] Relevant ALWAYS;
     EMAIL_ALERT "email-alert" [DEFAULTS | FRONTEND | BACKEND] NoBearing ALWAYS;
     ENABLED "enabled" [DEFAULTS | FRONTEND | BACKEND | PEERS] Understood ALWAYS;
     ERROR_LOG_FORMAT "error-log-format" [DEFAULTS | FRONTEND] NoBearing ALWAYS;
@@ -297,7 +327,7 @@ keywords! {
     EXPOSE_EXPERIMENTAL_DIRECTIVES "expose-experimental-directives" [GLOBAL] Relevant ALWAYS;
     EXTERNAL_CHECK "external-check" [GLOBAL | DEFAULTS | BACKEND] Understood ALWAYS;
     FCGI_APP "fcgi-app" [NONE] Understood ALWAYS;
-    FD_HARD_LIMIT "fd-hard-limit" [GLOBAL] Understood ALWAYS;
+    FD_HARD_LIMIT "fd-hard-limit" [GLOBAL] Relevant ALWAYS;
     FILTER "filter" [FRONTEND | BACKEND] Relevant ALWAYS;
     FORCE_BE_SWITCH "force-be-switch" [FRONTEND] Relevant since(3, 4);
     FORCE_CFG_PARSER_PAUSE "force-cfg-parser-pause" [GLOBAL] Relevant since(2, 7);
@@ -305,7 +335,7 @@ keywords! {
     FORMAT "format" [RING] Understood ALWAYS;
     FRONTEND "frontend" [NONE] Understood ALWAYS;
     FULLCONN "fullconn" [DEFAULTS | BACKEND] Understood ALWAYS;
-    GID "gid" [GLOBAL] Understood ALWAYS;
+    GID "gid" [GLOBAL] NoBearing ALWAYS;
     GLOBAL "global" [NONE] Understood ALWAYS;
     GRACE "grace" [GLOBAL | DEFAULTS | FRONTEND | BACKEND] Relevant ALWAYS;
     GROUP "group" [GLOBAL | USERLIST | PROGRAM] Understood ALWAYS;
@@ -345,20 +375,20 @@ keywords! {
     INSECURE_SETUID_WANTED "insecure-setuid-wanted" [GLOBAL] Relevant ALWAYS;
     ISSUERS_CHAIN_PATH "issuers-chain-path" [GLOBAL] NoBearing ALWAYS;
     JWT_DECRYPT_KEY "jwt.decrypt_key" [GLOBAL] Relevant since(2, 7);
-    KEY_BASE "key-base" [CRT_STORE] Understood ALWAYS;
+    KEY_BASE "key-base" [CRT_STORE] Relevant ALWAYS;
     KEYTYPE "keytype" [ACME] Relevant since(3, 2);
     LIMITED_QUIC "limited-quic" [GLOBAL] NoBearing ALWAYS;
     LISTEN "listen" [NONE] Understood ALWAYS;
-    LOAD "load" [CRT_STORE] Understood ALWAYS;
-    LOAD_SERVER_STATE_FROM_FILE "load-server-state-from-file" [DEFAULTS | BACKEND] Understood ALWAYS;
-    LOCALPEER "localpeer" [GLOBAL] Understood ALWAYS;
+    LOAD "load" [CRT_STORE] Relevant ALWAYS;
+    LOAD_SERVER_STATE_FROM_FILE "load-server-state-from-file" [DEFAULTS | BACKEND] NoBearing ALWAYS;
+    LOCALPEER "localpeer" [GLOBAL] NoBearing ALWAYS;
     LOG "log" [GLOBAL | DEFAULTS | FRONTEND | BACKEND | PEERS | RING | LOG_FORWARD] Understood ALWAYS;
     LOG_FORMAT "log-format" [DEFAULTS | FRONTEND] NoBearing ALWAYS;
     LOG_FORMAT_SD "log-format-sd" [DEFAULTS | FRONTEND] NoBearing ALWAYS;
     LOG_FORWARD "log-forward" [NONE] Understood ALWAYS;
     LOG_PROFILE "log-profile" [NONE] Understood since(3, 1);
     LOG_SEND_HOSTNAME "log-send-hostname" [GLOBAL] NoBearing ALWAYS;
-    LOG_STDERR "log-stderr" [FCGI_APP] Understood ALWAYS;
+    LOG_STDERR "log-stderr" [FCGI_APP] NoBearing ALWAYS;
     LOG_STEPS "log-steps" [DEFAULTS | FRONTEND] NoBearing since(3, 1);
     LOG_TAG "log-tag" [GLOBAL | DEFAULTS | FRONTEND | BACKEND | LOG_PROFILE] NoBearing ALWAYS;
     LUA_LOAD "lua-load" [GLOBAL] Understood ALWAYS;
@@ -369,7 +399,7 @@ keywords! {
     MAP "map" [ACME] Relevant since(3, 2);
     MASTER_WORKER "master-worker" [GLOBAL] NoBearing ALWAYS;
     MAX_AGE "max-age" [CACHE] NoBearing ALWAYS;
-    MAX_KEEP_ALIVE_QUEUE "max-keep-alive-queue" [DEFAULTS | BACKEND] Understood ALWAYS;
+    MAX_KEEP_ALIVE_QUEUE "max-keep-alive-queue" [DEFAULTS | BACKEND] Relevant ALWAYS;
     MAX_OBJECT_SIZE "max-object-size" [CACHE] NoBearing ALWAYS;
     MAX_PERSIST_CONNECTIONS "max-persist-connections" [DEFAULTS | BACKEND] Relevant ALWAYS;
     MAX_SECONDARY_ENTRIES "max-secondary-entries" [CACHE] NoBearing ALWAYS;
@@ -380,7 +410,7 @@ keywords! {
     MAXCOMPRATE "maxcomprate" [GLOBAL] NoBearing ALWAYS;
     MAXCONN "maxconn" [GLOBAL | DEFAULTS | FRONTEND | BACKEND | LOG_FORWARD] Understood ALWAYS;
     MAXCONNRATE "maxconnrate" [GLOBAL] Relevant ALWAYS;
-    MAXLEN "maxlen" [RING] Understood ALWAYS;
+    MAXLEN "maxlen" [RING] NoBearing ALWAYS;
     MAXPIPES "maxpipes" [GLOBAL] NoBearing ALWAYS;
     MAXSESSRATE "maxsessrate" [GLOBAL] Relevant ALWAYS;
     MAXSSLCONN "maxsslconn" [GLOBAL] Relevant ALWAYS;
@@ -395,8 +425,8 @@ keywords! {
     NAMESERVER "nameserver" [RESOLVERS] Understood ALWAYS;
     NAMESPACE "namespace" [NAMESPACES] Relevant ALWAYS;
     NAMESPACE_LIST "namespace_list" [NONE] Understood ALWAYS;
-    NBPROC "nbproc" [GLOBAL] Understood until(2, 5);
-    NBTHREAD "nbthread" [GLOBAL] Understood ALWAYS;
+    NBPROC "nbproc" [GLOBAL] Relevant until(2, 5);
+    NBTHREAD "nbthread" [GLOBAL] NoBearing ALWAYS;
     NO_MEMORY_TRIMMING "no-memory-trimming" [GLOBAL] NoBearing ALWAYS;
     NO_QUIC "no-quic" [GLOBAL] Relevant ALWAYS;
     NO_TCP_MD5 "no-tcp-md5" [GLOBAL] Relevant since(2, 7);
@@ -417,9 +447,9 @@ keywords! {
     ON "on" [LOG_PROFILE] NoBearing ALWAYS;
     OPENTRACING "opentracing" [GLOBAL] Relevant ALWAYS;
     OPTION "option" [PROGRAM | FCGI_APP | DEFAULTS | FRONTEND | BACKEND | PEERS | RESOLVERS | MAILERS | RING | LOG_FORWARD] Understood ALWAYS;
-    OPTION_ABORTONCLOSE "option abortonclose" [DEFAULTS | BACKEND] Understood ALWAYS;
+    OPTION_ABORTONCLOSE "option abortonclose" [DEFAULTS | BACKEND] Relevant ALWAYS;
     OPTION_ACCEPT_INVALID_HTTP_REQUEST "option accept-invalid-http-request" [DEFAULTS | FRONTEND] NoBearing ALWAYS;
-    OPTION_ACCEPT_INVALID_HTTP_RESPONSE "option accept-invalid-http-response" [DEFAULTS | BACKEND] Understood ALWAYS;
+    OPTION_ACCEPT_INVALID_HTTP_RESPONSE "option accept-invalid-http-response" [DEFAULTS | BACKEND] Relevant ALWAYS;
     OPTION_ACCEPT_UNSAFE_VIOLATIONS_IN_HTTP_REQUEST "option accept-unsafe-violations-in-http-request" [DEFAULTS | FRONTEND] NoBearing since(3, 1);
     OPTION_ACCEPT_UNSAFE_VIOLATIONS_IN_HTTP_RESPONSE "option accept-unsafe-violations-in-http-response" [DEFAULTS | BACKEND] Relevant since(3, 1);
     OPTION_ALLBACKUPS "option allbackups" [DEFAULTS | BACKEND] Understood ALWAYS;
@@ -434,9 +464,9 @@ keywords! {
     OPTION_DONTLOGNULL "option dontlognull" [DEFAULTS | FRONTEND] NoBearing ALWAYS;
     OPTION_EXTERNAL_CHECK "option external-check" [DEFAULTS | BACKEND] Understood ALWAYS;
     OPTION_FORCECLOSE "option forceclose" [DEFAULTS | FRONTEND | BACKEND] Relevant until(2, 1);
-    OPTION_FORWARDED "option forwarded" [DEFAULTS | FRONTEND | BACKEND] Understood since(2, 8);
-    OPTION_FORWARDFOR "option forwardfor" [DEFAULTS | FRONTEND | BACKEND] Understood ALWAYS;
-    OPTION_GET_VALUES "option get-values" [FCGI_APP] Understood ALWAYS;
+    OPTION_FORWARDED "option forwarded" [DEFAULTS | FRONTEND | BACKEND] NoBearing since(2, 8);
+    OPTION_FORWARDFOR "option forwardfor" [DEFAULTS | FRONTEND | BACKEND] NoBearing ALWAYS;
+    OPTION_GET_VALUES "option get-values" [FCGI_APP] Relevant ALWAYS;
     OPTION_H1_CASE_ADJUST_BOGUS_CLIENT "option h1-case-adjust-bogus-client" [DEFAULTS | FRONTEND] NoBearing ALWAYS;
     OPTION_H1_CASE_ADJUST_BOGUS_SERVER "option h1-case-adjust-bogus-server" [DEFAULTS | BACKEND] NoBearing ALWAYS;
     OPTION_HOST "option host" [LOG_FORWARD] NoBearing since(3, 1);
@@ -445,9 +475,9 @@ keywords! {
     OPTION_HTTP_DROP_RESPONSE_TRAILERS "option http-drop-response-trailers" [DEFAULTS | BACKEND] Relevant since(3, 1);
     OPTION_HTTP_IGNORE_PROBES "option http-ignore-probes" [DEFAULTS | FRONTEND] NoBearing ALWAYS;
     OPTION_HTTP_KEEP_ALIVE "option http-keep-alive" [DEFAULTS | FRONTEND | BACKEND] Understood ALWAYS;
-    OPTION_HTTP_NO_DELAY "option http-no-delay" [DEFAULTS | FRONTEND | BACKEND] Understood ALWAYS;
+    OPTION_HTTP_NO_DELAY "option http-no-delay" [DEFAULTS | FRONTEND | BACKEND] NoBearing ALWAYS;
     OPTION_HTTP_PRETEND_KEEPALIVE "option http-pretend-keepalive" [DEFAULTS | BACKEND] Relevant ALWAYS;
-    OPTION_HTTP_RESTRICT_REQ_HDR_NAMES "option http-restrict-req-hdr-names" [DEFAULTS | FRONTEND | BACKEND] Understood ALWAYS;
+    OPTION_HTTP_RESTRICT_REQ_HDR_NAMES "option http-restrict-req-hdr-names" [DEFAULTS | FRONTEND | BACKEND] Relevant ALWAYS;
     OPTION_HTTP_SERVER_CLOSE "option http-server-close" [DEFAULTS | FRONTEND | BACKEND] Understood ALWAYS;
     OPTION_HTTP_TUNNEL "option http-tunnel" [DEFAULTS | FRONTEND | BACKEND] Relevant until(2, 1);
     OPTION_HTTP_USE_PROXY_HEADER "option http-use-proxy-header" [DEFAULTS | FRONTEND] NoBearing ALWAYS;
@@ -460,19 +490,19 @@ keywords! {
     OPTION_IDLE_CLOSE_ON_RESPONSE "option idle-close-on-response" [DEFAULTS | FRONTEND] NoBearing ALWAYS;
     OPTION_INDEPENDANT_STREAMS "option independant-streams" [DEFAULTS | FRONTEND | BACKEND] NoBearing ALWAYS;
     OPTION_INDEPENDENT_STREAMS "option independent-streams" [DEFAULTS | FRONTEND | BACKEND] NoBearing ALWAYS;
-    OPTION_KEEP_CONN "option keep-conn" [FCGI_APP] Understood ALWAYS;
+    OPTION_KEEP_CONN "option keep-conn" [FCGI_APP] Relevant ALWAYS;
     OPTION_LDAP_CHECK "option ldap-check" [DEFAULTS | BACKEND] Understood ALWAYS;
-    OPTION_LOG_HEALTH_CHECKS "option log-health-checks" [DEFAULTS | BACKEND] Understood ALWAYS;
+    OPTION_LOG_HEALTH_CHECKS "option log-health-checks" [DEFAULTS | BACKEND] NoBearing ALWAYS;
     OPTION_LOG_SEPARATE_ERRORS "option log-separate-errors" [DEFAULTS | FRONTEND] NoBearing ALWAYS;
     OPTION_LOGASAP "option logasap" [DEFAULTS | FRONTEND] NoBearing ALWAYS;
-    OPTION_MAX_REQS "option max-reqs" [FCGI_APP] Understood ALWAYS;
-    OPTION_MPXS_CONNS "option mpxs-conns" [FCGI_APP] Understood ALWAYS;
+    OPTION_MAX_REQS "option max-reqs" [FCGI_APP] Relevant ALWAYS;
+    OPTION_MPXS_CONNS "option mpxs-conns" [FCGI_APP] Relevant ALWAYS;
     OPTION_MYSQL_CHECK "option mysql-check" [DEFAULTS | BACKEND] Understood ALWAYS;
     OPTION_NOLINGER "option nolinger" [DEFAULTS | FRONTEND | BACKEND] NoBearing ALWAYS;
-    OPTION_ORIGINALTO "option originalto" [DEFAULTS | FRONTEND | BACKEND] Understood ALWAYS;
+    OPTION_ORIGINALTO "option originalto" [DEFAULTS | FRONTEND | BACKEND] NoBearing ALWAYS;
     OPTION_PERSIST "option persist" [DEFAULTS | BACKEND] Understood ALWAYS;
     OPTION_PGSQL_CHECK "option pgsql-check" [DEFAULTS | BACKEND] Understood ALWAYS;
-    OPTION_PREFER_LAST_SERVER "option prefer-last-server" [DEFAULTS | BACKEND] Understood ALWAYS;
+    OPTION_PREFER_LAST_SERVER "option prefer-last-server" [DEFAULTS | BACKEND] Relevant ALWAYS;
     OPTION_REDIS_CHECK "option redis-check" [DEFAULTS | BACKEND] Understood ALWAYS;
     OPTION_REDISPATCH "option redispatch" [DEFAULTS | BACKEND] Understood ALWAYS;
     OPTION_SMTPCHK "option smtpchk" [DEFAULTS | BACKEND] Understood ALWAYS;
@@ -492,8 +522,8 @@ keywords! {
     OPTION_TRANSPARENT "option transparent" [DEFAULTS | BACKEND] Understood ALWAYS;
     OPTION_USE_SMALL_BUFFERS "option use-small-buffers" [DEFAULTS | BACKEND] Relevant since(3, 4);
     PARSE_RESOLV_CONF "parse-resolv-conf" [RESOLVERS] Understood ALWAYS;
-    PASS_HEADER "pass-header" [FCGI_APP] Understood ALWAYS;
-    PATH_INFO "path-info" [FCGI_APP] Understood ALWAYS;
+    PASS_HEADER "pass-header" [FCGI_APP] NoBearing ALWAYS;
+    PATH_INFO "path-info" [FCGI_APP] Relevant ALWAYS;
     PEER "peer" [PEERS] Understood ALWAYS;
     PEERS "peers" [NONE | PEERS] Understood ALWAYS;
     PERSIST "persist" [DEFAULTS | BACKEND] Relevant ALWAYS;
@@ -527,7 +557,7 @@ keywords! {
     REQREP "reqrep" [DEFAULTS | FRONTEND | BACKEND] Relevant until(2, 1);
     REQTARPIT "reqtarpit" [DEFAULTS | FRONTEND | BACKEND] Relevant until(2, 1);
     RESETENV "resetenv" [GLOBAL] Understood ALWAYS;
-    RESOLVE_RETRIES "resolve_retries" [RESOLVERS] Understood ALWAYS;
+    RESOLVE_RETRIES "resolve_retries" [RESOLVERS] NoBearing ALWAYS;
     RESOLVERS "resolvers" [NONE] Understood ALWAYS;
     RETRIES "retries" [DEFAULTS | BACKEND] Understood ALWAYS;
     RETRY_ON "retry-on" [DEFAULTS | BACKEND] Understood ALWAYS;
@@ -541,19 +571,19 @@ keywords! {
     RSPIREP "rspirep" [DEFAULTS | FRONTEND | BACKEND] Relevant until(2, 1);
     RSPREP "rsprep" [DEFAULTS | FRONTEND | BACKEND] Relevant until(2, 1);
     SERVER "server" [BACKEND | PEERS | RING] Understood ALWAYS;
-    SERVER_STATE_BASE "server-state-base" [GLOBAL] Understood ALWAYS;
-    SERVER_STATE_FILE "server-state-file" [GLOBAL] Understood ALWAYS;
-    SERVER_STATE_FILE_NAME "server-state-file-name" [DEFAULTS | BACKEND] Understood ALWAYS;
+    SERVER_STATE_BASE "server-state-base" [GLOBAL] NoBearing ALWAYS;
+    SERVER_STATE_FILE "server-state-file" [GLOBAL] NoBearing ALWAYS;
+    SERVER_STATE_FILE_NAME "server-state-file-name" [DEFAULTS | BACKEND] NoBearing ALWAYS;
     SERVER_TEMPLATE "server-template" [BACKEND] Understood ALWAYS;
     SET_DUMPABLE "set-dumpable" [GLOBAL] NoBearing ALWAYS;
-    SET_PARAM "set-param" [FCGI_APP] Understood ALWAYS;
+    SET_PARAM "set-param" [FCGI_APP] Relevant ALWAYS;
     SET_VAR "set-var" [GLOBAL] Relevant ALWAYS;
     SET_VAR_FMT "set-var-fmt" [GLOBAL] Relevant ALWAYS;
     SETENV "setenv" [GLOBAL] Understood ALWAYS;
-    SHARDS "shards" [PEERS] Understood ALWAYS;
+    SHARDS "shards" [PEERS] NoBearing ALWAYS;
     SHM_STATS_FILE "shm-stats-file" [GLOBAL] NoBearing ALWAYS;
     SHM_STATS_FILE_MAX_OBJECTS "shm-stats-file-max-objects" [GLOBAL] NoBearing ALWAYS;
-    SIZE "size" [RING] Understood ALWAYS;
+    SIZE "size" [RING] NoBearing ALWAYS;
     SOURCE "source" [DEFAULTS | BACKEND] Understood ALWAYS;
     SPOE_AGENT "spoe-agent" [NONE] Relevant ALWAYS;
     SPOE_GROUP "spoe-group" [NONE] Relevant ALWAYS;
@@ -577,8 +607,8 @@ keywords! {
     SSL_DEFAULT_SERVER_SIGALGS "ssl-default-server-sigalgs" [GLOBAL] Relevant since(2, 7);
     SSL_DH_PARAM_FILE "ssl-dh-param-file" [GLOBAL] Relevant ALWAYS;
     SSL_ENGINE "ssl-engine" [GLOBAL] Relevant ALWAYS;
-    SSL_LOAD_EXTRA_DEL_EXT "ssl-load-extra-del-ext" [GLOBAL] Understood ALWAYS;
-    SSL_LOAD_EXTRA_FILES "ssl-load-extra-files" [GLOBAL] Understood ALWAYS;
+    SSL_LOAD_EXTRA_DEL_EXT "ssl-load-extra-del-ext" [GLOBAL] Relevant ALWAYS;
+    SSL_LOAD_EXTRA_FILES "ssl-load-extra-files" [GLOBAL] Relevant ALWAYS;
     SSL_MODE_ASYNC "ssl-mode-async" [GLOBAL] Relevant ALWAYS;
     SSL_PASSPHRASE_CMD "ssl-passphrase-cmd" [GLOBAL] Relevant since(2, 7);
     SSL_PROPQUERY "ssl-propquery" [GLOBAL] Relevant ALWAYS;
@@ -592,7 +622,7 @@ keywords! {
     STICK "stick" [FRONTEND | BACKEND] Relevant ALWAYS;
     STICK_TABLE "stick-table" [FRONTEND | BACKEND] Relevant ALWAYS;
     STRICT_LIMITS "strict-limits" [GLOBAL] Understood ALWAYS;
-    TABLE "table" [PEERS] Understood ALWAYS;
+    TABLE "table" [PEERS] NoBearing ALWAYS;
     TCP_CHECK "tcp-check" [DEFAULTS | BACKEND | HEALTHCHECK] Understood ALWAYS;
     TCP_REQUEST "tcp-request" [DEFAULTS | FRONTEND | BACKEND] Understood ALWAYS;
     TCP_RESPONSE "tcp-response" [DEFAULTS | FRONTEND | BACKEND] Understood ALWAYS;
@@ -608,7 +638,7 @@ keywords! {
     TIMEOUT_CONTIMEOUT "timeout contimeout" [DEFAULTS | FRONTEND | BACKEND] Relevant until(2, 1);
     TIMEOUT_HTTP_KEEP_ALIVE "timeout http-keep-alive" [DEFAULTS | FRONTEND | BACKEND] Understood ALWAYS;
     TIMEOUT_HTTP_REQUEST "timeout http-request" [DEFAULTS | FRONTEND | BACKEND] Understood ALWAYS;
-    TIMEOUT_MAIL "timeout mail" [MAILERS] Understood ALWAYS;
+    TIMEOUT_MAIL "timeout mail" [MAILERS] NoBearing ALWAYS;
     TIMEOUT_QUEUE "timeout queue" [DEFAULTS | BACKEND] Understood ALWAYS;
     TIMEOUT_RESOLVE "timeout resolve" [RESOLVERS] Understood ALWAYS;
     TIMEOUT_RETRY "timeout retry" [RESOLVERS] Understood ALWAYS;
@@ -744,7 +774,7 @@ keywords! {
     TUNE_ZLIB_MEMLEVEL "tune.zlib.memlevel" [GLOBAL] NoBearing ALWAYS;
     TUNE_ZLIB_WINDOWSIZE "tune.zlib.windowsize" [GLOBAL] NoBearing ALWAYS;
     TYPE "type" [HEALTHCHECK] Relevant since(3, 4);
-    UID "uid" [GLOBAL] Understood ALWAYS;
+    UID "uid" [GLOBAL] NoBearing ALWAYS;
     ULIMIT_N "ulimit-n" [GLOBAL] Understood ALWAYS;
     UNIQUE_ID_FORMAT "unique-id-format" [DEFAULTS | FRONTEND] NoBearing ALWAYS;
     UNIQUE_ID_HEADER "unique-id-header" [DEFAULTS | FRONTEND] NoBearing ALWAYS;

@@ -13,6 +13,7 @@ mod known;
 pub mod line;
 pub mod part;
 mod pool;
+mod reference;
 pub mod section;
 pub mod server;
 pub mod way;
@@ -230,6 +231,7 @@ pub fn lower(
 fn unit<'a>(part: &mut Part<'a>, section: &'a Section<'a>) {
     let mut effective = part.lower.start(section);
     effective.read(part, section);
+    reference::check(part, section);
     let mut own = None;
     if section.is_backend() {
         let pool = pool::pool(part, section, &effective);

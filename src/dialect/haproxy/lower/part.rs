@@ -7,12 +7,15 @@ use super::Lower;
 use super::line::{Arg, Line};
 use crate::dialect::intern::Interner;
 use crate::model::*;
-use crate::source::{At, Span};
+use crate::source::{At, FileId, Span};
+use crate::syntax::NodeId;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// Remarks of one part at the most: a text of another kind is wrong in every line.
 const MOST_REMARKS: usize = 100_000;
+
+type ServerNames = FxHashMap<(FileId, NodeId, Option<u32>), Arc<FxHashSet<Box<[u8]>>>>;
 
 /// A part in the making.
 #[derive(Debug)]
@@ -36,6 +39,8 @@ pub struct Part<'a> {
     pub pages: FxHashMap<u32, Arc<[Call]>>,
     pub files: Vec<NamedFile>,
     named: FxHashSet<(FileRole, Span)>,
+    /// Names of servers, by the section that asks and the one that is asked.
+    pub servers: ServerNames,
     pub remarks: Vec<Remark>,
     pub names: Vec<NameEntry>,
     pub secrets: Vec<Span>,
@@ -63,6 +68,7 @@ impl<'a> Part<'a> {
             pages: FxHashMap::default(),
             files: Vec::new(),
             named: FxHashSet::default(),
+            servers: ServerNames::default(),
             remarks: Vec::new(),
             names: Vec::new(),
             secrets: Vec::new(),

@@ -505,6 +505,7 @@ fn check<'a>(
         (Some((true, at)), ..) => at,
         (_, Some(track), _) => {
             // Its state is another server's.
+            super::reference::track(part, around.section, track);
             return Setting::written(term, track.at, Box::new(HealthCheck::new(track.at, CheckKind::Other)));
         }
         (_, None, Some((true, at))) => {
