@@ -191,7 +191,7 @@ const CASES: &[(Frame, &str)] = &[
     (Backend, " stick-table type ip size 1k peers nobody\n"),
     (Backend, " errorfiles nobody\n"),
     (Backend, " use-fcgi-app nobody\n"),
-    (Backend, " email-alert mailers nobody\n"),
+    (Backend, " email-alert mailers nobody\n email-alert from a@b.c\n email-alert to a@b.c\n"),
     (Backend, " http-request cache-use nobody\n"),
     (Backend, " server s 127.0.0.1:80 track nobody\n"),
     (Backend, " server s 127.0.0.1:80 track x/nobody\n"),

@@ -394,7 +394,7 @@ keywords! {
     LUA_LOAD "lua-load" [GLOBAL] Understood ALWAYS;
     LUA_LOAD_PER_THREAD "lua-load-per-thread" [GLOBAL] Understood ALWAYS;
     LUA_PREPEND_PATH "lua-prepend-path" [GLOBAL] NoBearing ALWAYS;
-    MAILER "mailer" [MAILERS] Understood ALWAYS;
+    MAILER "mailer" [MAILERS] Relevant ALWAYS;
     MAILERS "mailers" [NONE] Understood ALWAYS;
     MAP "map" [ACME] Relevant since(3, 2);
     MASTER_WORKER "master-worker" [GLOBAL] NoBearing ALWAYS;
@@ -524,7 +524,7 @@ keywords! {
     PARSE_RESOLV_CONF "parse-resolv-conf" [RESOLVERS] Understood ALWAYS;
     PASS_HEADER "pass-header" [FCGI_APP] NoBearing ALWAYS;
     PATH_INFO "path-info" [FCGI_APP] Relevant ALWAYS;
-    PEER "peer" [PEERS] Understood ALWAYS;
+    PEER "peer" [PEERS] Relevant ALWAYS;
     PEERS "peers" [NONE | PEERS] Understood ALWAYS;
     PERSIST "persist" [DEFAULTS | BACKEND] Relevant ALWAYS;
     PIDFILE "pidfile" [GLOBAL] NoBearing ALWAYS;

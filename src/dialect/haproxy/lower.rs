@@ -121,9 +121,8 @@ impl Part<'_> {
 
 impl Part<'_> {
     /// A server that a line names and the pool does not have.
-    pub fn undefined_server<'n>(&mut self, arg: &Arg<'_>, known: impl Iterator<Item = &'n Text>) {
-        let known: Vec<Box<[u8]>> = known.map(|name| Box::from(&**name)).collect();
-        let nearest = nearest(&arg.text, known.iter());
+    pub fn undefined_server<'n>(&mut self, arg: &Arg<'_>, known: impl Iterator<Item = &'n Box<[u8]>>) {
+        let nearest = nearest(&arg.text, known);
         let name = Text::from(&*arg.text);
         self.remark(arg.at, RemarkKind::UndefinedName { kind: NameKind::Server, name, nearest });
     }

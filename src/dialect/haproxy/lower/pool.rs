@@ -220,7 +220,7 @@ fn twice(part: &mut Part<'_>, servers: &[Server]) {
 }
 
 /// Loops of a template step make servers that nobody sees here.
-fn is_template(part: &Part<'_>, section: &Section<'_>) -> bool {
+pub fn is_template(part: &Part<'_>, section: &Section<'_>) -> bool {
     let bytes = part.lower.sources.bytes(section.node.span());
     [&b"{%"[..], b"{{", b"<%"].iter().any(|mark| memchr::memmem::find(bytes, mark).is_some())
 }

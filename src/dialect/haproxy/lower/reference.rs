@@ -21,6 +21,8 @@ pub fn check<'a>(part: &mut Part<'a>, section: &Section<'a>) {
             kw::USE_FCGI_APP => (NameKind::Gateway, None),
             kw::HTTP_REQUEST => (NameKind::Cache, Some("cache-use")),
             kw::HTTP_RESPONSE => (NameKind::Cache, Some("cache-store")),
+            // Loops of a template step make servers that nobody sees here.
+            kw::USE_SERVER if super::pool::is_template(part, section) => continue,
             kw::USE_SERVER => {
                 if let Some(arg) = line.arg(0, &section.env).filter(|arg| !arg.text.contains(&b'%')) {
                     let known = servers(part, section, None);
@@ -73,7 +75,7 @@ pub fn track<'a>(part: &mut Part<'a>, section: &Section<'a>, arg: &Arg<'a>) {
 
 fn server(part: &mut Part<'_>, arg: &Arg<'_>, name: &[u8], known: &FxHashSet<Box<[u8]>>) {
     if arg.why.is_none() && !known.contains(name) && !super::part::is_placeholder(&arg.text) {
-        part.undefined(NameKind::Server, arg);
+        part.undefined_server(arg, known.iter());
     }
 }
 

@@ -210,11 +210,6 @@ pub fn pool<'a>(
             }
         };
         let place = servers.iter().position(|server| server.name.as_ref() == Some(&name));
-        if place.is_none() && !section.is_listen() {
-            let arg = Arg { text: name.to_vec().into(), at: chosen.template.at, why: None };
-            let known = servers.iter().filter_map(|server| server.name.as_ref());
-            part.undefined_server(&arg, known);
-        }
         let act = Act::UseServer { name, server: place.map(|place| place as u32) };
         steps.push(Step { when: chosen.when, act, at: chosen.at });
     }
