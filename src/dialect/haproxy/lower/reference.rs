@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 /// Looks at the lines of a proxy.
 pub fn check<'a>(part: &mut Part<'a>, section: &Section<'a>) {
+    let mut template = None;
     for line in section.lines() {
         let (kind, after): (NameKind, Option<&str>) = match line.keyword() {
             kw::STICK_TABLE => (NameKind::Peers, Some("peers")),
@@ -22,7 +23,9 @@ pub fn check<'a>(part: &mut Part<'a>, section: &Section<'a>) {
             kw::HTTP_REQUEST => (NameKind::Cache, Some("cache-use")),
             kw::HTTP_RESPONSE => (NameKind::Cache, Some("cache-store")),
             // Loops of a template step make servers that nobody sees here.
-            kw::USE_SERVER if super::pool::is_template(part, section) => continue,
+            kw::USE_SERVER if *template.get_or_insert_with(|| super::pool::is_template(part, section)) => {
+                continue;
+            }
             kw::USE_SERVER => {
                 if let Some(arg) = line.arg(0, &section.env).filter(|arg| !arg.text.contains(&b'%')) {
                     let known = servers(part, section, None);
