@@ -332,7 +332,7 @@ keywords! {
     FORCE_BE_SWITCH "force-be-switch" [FRONTEND] Relevant since(3, 4);
     FORCE_CFG_PARSER_PAUSE "force-cfg-parser-pause" [GLOBAL] Relevant since(2, 7);
     FORCE_PERSIST "force-persist" [FRONTEND | BACKEND] Understood ALWAYS;
-    FORMAT "format" [RING] Understood ALWAYS;
+    FORMAT "format" [RING] NoBearing ALWAYS;
     FRONTEND "frontend" [NONE] Understood ALWAYS;
     FULLCONN "fullconn" [DEFAULTS | BACKEND] Understood ALWAYS;
     GID "gid" [GLOBAL] NoBearing ALWAYS;
@@ -370,7 +370,7 @@ keywords! {
     HTTPCLIENT_TIMEOUT_CONNECT "httpclient.timeout.connect" [GLOBAL] Relevant since(2, 7);
     ID "id" [FRONTEND | BACKEND] Relevant ALWAYS;
     IGNORE_PERSIST "ignore-persist" [FRONTEND | BACKEND] Understood ALWAYS;
-    INDEX "index" [FCGI_APP] Understood ALWAYS;
+    INDEX "index" [FCGI_APP] Relevant ALWAYS;
     INSECURE_FORK_WANTED "insecure-fork-wanted" [GLOBAL] Understood ALWAYS;
     INSECURE_SETUID_WANTED "insecure-setuid-wanted" [GLOBAL] Relevant ALWAYS;
     ISSUERS_CHAIN_PATH "issuers-chain-path" [GLOBAL] NoBearing ALWAYS;
