@@ -279,6 +279,8 @@ pub enum Fragment<'w> {
         name: &'w [u8],
         default: Option<&'w [u8]>,
         split: bool,
+        /// The whole of it, with its sign.
+        written: &'w [u8],
     },
 }
 
@@ -353,7 +355,8 @@ pub fn reference(text: &[u8]) -> Option<(Fragment<'_>, usize)> {
     let length = rest.iter().skip(1).position(more).map_or(rest.len(), |at| at + 1);
     let name = rest.get(..length)?;
     if !brace {
-        return Some((Fragment::Variable { name, default: None, split: false }, from + length));
+        let written = text.get(..from + length)?;
+        return Some((Fragment::Variable { name, default: None, split: false, written }, written.len()));
     }
     let mut at = length;
     let split = rest.get(at..)?.starts_with(b"[*]");
@@ -364,7 +367,8 @@ pub fn reference(text: &[u8]) -> Option<(Fragment<'_>, usize)> {
         default = rest.get(at + 1..at + end);
         at += end;
     }
-    (rest.get(at) == Some(&b'}')).then_some((Fragment::Variable { name, default, split }, from + at + 1))
+    let written = text.get(..from + at + 1).filter(|written| written.ends_with(b"}"))?;
+    Some((Fragment::Variable { name, default, split, written }, written.len()))
 }
 
 /// A word without its quotes and backslashes; variables stay as written.
@@ -373,16 +377,7 @@ pub fn decode(word: &[u8]) -> Vec<u8> {
     fragments(word, |fragment| match fragment {
         Fragment::Text(part) => text.extend_from_slice(part),
         Fragment::Byte(byte) => text.push(byte),
-        Fragment::Variable { name, default, split } => {
-            text.extend_from_slice(b"${");
-            text.extend_from_slice(name);
-            text.extend_from_slice(if split { b"[*]" } else { b"" });
-            if let Some(default) = default {
-                text.push(b'-');
-                text.extend_from_slice(default);
-            }
-            text.push(b'}');
-        }
+        Fragment::Variable { written, .. } => text.extend_from_slice(written),
     });
     text
 }

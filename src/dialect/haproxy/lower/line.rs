@@ -208,7 +208,7 @@ fn expand<'a>(word: WordRef<'a>, env: &Env, args: &mut Vec<Arg<'a>>) -> bool {
     fragments(word.written(), |fragment| match fragment {
         Fragment::Text(part) => text.extend_from_slice(part),
         Fragment::Byte(byte) => text.push(byte),
-        Fragment::Variable { name, default, split } => {
+        Fragment::Variable { name, default, split, .. } => {
             splits |= split;
             match (env.get(name), default) {
                 (Known::Value(value), _) => text.extend_from_slice(value),
