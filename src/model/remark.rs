@@ -109,8 +109,9 @@ pub enum RemarkKind {
         fits: ByteSize,
         related: Vec<At>,
     },
-    /// Two pools of one name.
+    /// Two pools, or two servers of a pool, of one name.
     NameDefinedTwice {
+        what: super::Noun,
         first: At,
     },
     /// An include that could not be read.

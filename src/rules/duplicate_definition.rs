@@ -22,12 +22,12 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
             let finding = Finding::new("given-twice", message, label).help("Keep one of the two lines");
             (finding, first)
         }
-        RemarkKind::NameDefinedTwice { first } => {
-            let pool = proxy.speech.noun(Noun::Pool);
-            let message = format!("Two {pool}s are named `{}`", text());
+        RemarkKind::NameDefinedTwice { what, first } => {
+            let noun = proxy.speech.noun(*what);
+            let message = format!("Two {noun}s are named `{}`", text());
             let label = Label::new(remark.at, "the name is taken");
             let finding = Finding::new("name-twice", message, label)
-                .help(format!("Give one {pool} another name, or join the two"));
+                .help(format!("Give one {noun} another name, or join the two"));
             (finding, first)
         }
         RemarkKind::SameRoute { first, refused: true } => {

@@ -2,7 +2,7 @@
 
 use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Failure, HostPart, Intent, Made, MethodClass, Origin, Pool, ProxyId, Server};
+use crate::model::{Failure, HostPart, Intent, Made, MethodClass, Noun, Origin, Pool, ProxyId, Server};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -14,7 +14,11 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     // That the server program has no checks is one fact, however many pools there are: one finding a proxy.
     let mut unchecked: BTreeMap<ProxyId, Vec<&Hop>> = BTreeMap::new();
     for hop in cx.hops() {
-        if !is_unchecked(hop.pool) || !said.insert((hop.proxy_id, hop.target.pool)) {
+        if !said.insert((hop.proxy_id, hop.target.pool)) {
+            continue;
+        }
+        if !is_unchecked(hop.pool) {
+            report.findings.extend(left_out(cx, hop));
             continue;
         }
         let marks = hop.policy().on(Failure::Refused, MethodClass::Repeatable).marks;
@@ -96,6 +100,42 @@ fn never_checked(cx: &Cx, hop: &Hop) -> Option<Finding> {
         .help(format!("Write `{}`", spelling.text));
     if let Some(at) = hop.pool.check.at() {
         finding = finding.related(at, "a check is described here, and no server is told to be checked");
+    }
+    Some(finding)
+}
+
+/// A server that nobody checks among others that are checked.
+fn left_out(cx: &Cx, hop: &Hop) -> Option<Finding> {
+    let pool = hop.pool;
+    // Backups wait for the others, and of these another rule tells.
+    let in_turn =
+        || pool.servers.iter().filter(|server| server.disabled.is_none() && server.backup.is_none());
+    let backups = pool.servers.iter().any(|server| server.backup.is_some());
+    if !hop.proxy.speech.checks_by_server() || backups || pool.closed.is_err() {
+        return None;
+    }
+    // One that is switched off by a word of its own is meant.
+    let forgotten = |server: &&Server| server.check.is_unset() && server.check.at().is_none();
+    let checked = in_turn().find(|server| server.check.one().is_some())?;
+    let mut lacking = in_turn().filter(forgotten);
+    let server = lacking.next()?;
+    let name = match &server.name {
+        Some(name) => cx.show(name),
+        None => cx.show_at(hop.proxy, server.endpoint.at),
+    };
+    let noun = super::capital(hop.proxy.speech.noun(Noun::Server));
+    let group = cx.pool(hop.proxy, pool);
+    let term = server.check.term;
+    let outcome = hop.outcome(Failure::Refused);
+    let message = format!("{noun} `{name}` of {group} is not checked, and others of it are");
+    let mut finding =
+        Finding::new("one-unchecked", message, Label::new(server.endpoint.at, format!("no `{term}`")))
+            .related(checked.endpoint.at, "checked")
+            .statuses(outcome.statuses)
+            .outcome(cx.outcome(hop.proxy, outcome, "on its share of the requests while it is dead"))
+            .help(format!("Write `{term}` on it, as on the others"));
+    for other in lacking.take(SHOWN) {
+        finding = finding.related(other.endpoint.at, "not checked either");
     }
     Some(finding)
 }

@@ -30,12 +30,13 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             lack.others.push(at.span);
         }
     };
-    for hop in cx.hops().iter().filter(|hop| !hop.pool.servers.is_empty()) {
+    // What a part leaves out may stand in the rest.
+    for hop in cx.hops().iter().filter(|hop| hop.proxy.whole && !hop.pool.servers.is_empty()) {
         let Some((case, both)) = missing(hop) else { continue };
         let id = std::ptr::from_ref(hop.proxy).addr();
         tell((id, case, both), hop.pool.name_at, Box::new(move || of_pool(cx, hop, case, both)));
     }
-    for (_, proxy) in cx.proxies() {
+    for (_, proxy) in cx.proxies().filter(|(_, proxy)| proxy.whole) {
         for (_, host) in proxy.hosts.iter() {
             let idle = &proxy.scopes[proxy.groups[host.groups].scope].client.idle;
             if !host.binds.is_empty() && is_missing(idle) {

@@ -88,7 +88,7 @@ fn not_awaited(cx: &Cx, proxy: &Proxy, route: &Route, at: At, rest: bool) -> Fin
     let spelling = proxy.speech.spell(proxy, &Intent::AwaitGreeting, None);
     Finding::new(
         case,
-        format!("The rule is asked before the client's greeting is there: `{shown}` never holds"),
+        format!("The rule may be asked before the client's greeting is there: `{shown}`"),
         Label::new(at, "nothing has been read yet"),
     )
     .related(route.at, "never chosen")

@@ -3,10 +3,11 @@
 use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::{
-    Atom, CallKind, CallTarget, Cond, Effect, Failure, Intent, Millis, Op, Origin, Reach, Server, Setting,
-    Timeouts,
+    Atom, CallKind, CallTarget, Cond, Effect, Endpoint, Failure, Intent, Millis, Op, Origin, Reach, Server,
+    Setting, Timeouts,
 };
 use rustc_hash::FxHashSet;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A reply that takes this long is nothing unusual: a cold cache, a report, a restart.
 const SHORT_RESPONSE: Millis = Millis::seconds(2);
@@ -16,6 +17,8 @@ const SHORT_SEND: Millis = Millis::seconds(1);
 const SHORT_CONNECT: Millis = Millis::seconds(1);
 /// Waiting for a slot takes as long as a request does.
 const SHORT_QUEUE: Millis = Millis::seconds(5);
+/// Above this a cap is far from what ordinary use needs.
+const MOST_CAP: u32 = 50;
 const COMMON_QUEUE: Millis = Millis::seconds(30);
 /// What is written instead.
 const COMMON: Millis = Millis::seconds(60);
@@ -28,7 +31,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut said = FxHashSet::default();
     for hop in cx.hops() {
         let timeouts = hop.timeouts();
-        let near = hop.pool.servers.iter().all(|server| server.endpoint.is_local());
+        let near = hop.pool.servers.iter().all(|server| is_here(&server.endpoint));
         let tunnel = matches!(hop.protocol(), crate::model::Protocol::Tcp | crate::model::Protocol::Udp);
         if tunnel || fails_fast(hop) {
             continue;
@@ -72,6 +75,12 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     }
 }
 
+/// This machine by its usual names; others of 127.0.0.0/8 stand for machines, as tunnels use them.
+fn is_here(endpoint: &Endpoint) -> bool {
+    let usual = |ip: IpAddr| ip == IpAddr::V4(Ipv4Addr::LOCALHOST) || ip == IpAddr::V6(Ipv6Addr::LOCALHOST);
+    endpoint.ip().map_or(endpoint.is_local(), usual)
+}
+
 /// Requests that wait for a free slot are given up after the time that was set for connecting.
 fn queue(cx: &Cx, hop: &Hop, timeouts: &Timeouts) -> Option<Finding> {
     let queue = &timeouts.queue;
@@ -79,7 +88,8 @@ fn queue(cx: &Cx, hop: &Hop, timeouts: &Timeouts) -> Option<Finding> {
     let value = queue.get().filter(|value| *value <= SHORT_QUEUE)?;
     let capped = |server: &&Server| server.disabled.is_none() && server.max_connections.get() > Some(0);
     let server = hop.pool.servers.iter().find(capped)?;
-    let (cap, at) = (server.max_connections.get()?, server.max_connections.at()?);
+    let cap = server.max_connections.get().filter(|cap| *cap <= MOST_CAP)?;
+    let at = server.max_connections.at()?;
     let outcome = hop.outcome(Failure::QueueFull);
     let intent = Intent::Timeout { effect: Effect::Queue, value: COMMON_QUEUE, protocol: hop.protocol() };
     let spelling = hop.proxy.speech.spell(hop.proxy, &intent, None);

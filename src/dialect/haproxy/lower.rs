@@ -150,6 +150,14 @@ pub fn lower(
     versions: VersionRange,
     whole: bool,
 ) -> Proxy {
+    // What a template step fills in is not known, nor what stands around its marks.
+    let templates: Vec<crate::source::FileId> = loaded
+        .files
+        .iter()
+        .map(|file| file.file)
+        .filter(|file| is_template(&sources.get(*file).bytes))
+        .collect();
+    let whole = whole && templates.is_empty();
     let section::Found { mut sections, conditions, unsure } = section::walk(loaded, sources, versions);
     let nothing = (Globals::default(), FxHashMap::default());
     let unread = (!loaded.unread.is_empty()).then_some(Why::UnreadInclude);
@@ -223,7 +231,17 @@ pub fn lower(
         branches: conditions.branches,
     };
     let early = vec![finish::notes(early), finish::notes(inner)];
-    finish::assemble(&third, parts, early, text)
+    let mut proxy = finish::assemble(&third, parts, early, text);
+    proxy.remarks.retain(|remark| !templates.contains(&remark.at.span.file));
+    proxy
+}
+
+/// Marks of a template step: Jinja and Go, ERB.
+fn is_template(text: &[u8]) -> bool {
+    [(&b"{{"[..], &b"}}"[..]), (b"{%", b"%}"), (b"<%", b"%>")].iter().any(|(open, close)| {
+        memchr::memmem::find(text, open)
+            .is_some_and(|from| memchr::memmem::find(&text[from..], close).is_some())
+    })
 }
 
 /// Lowers one proxy: a host, a pool, or both.
@@ -336,7 +354,10 @@ fn known_pools<'a>(
 /// Two proxies that do the same and have one name.
 fn taken(part: &mut Part<'_>, first: &Section<'_>, second: &Section<'_>) {
     if first.when == When::Always && second.when == When::Always && second.name.is_some() {
-        part.remark(second.name_at(), RemarkKind::NameDefinedTwice { first: first.name_at() });
+        part.remark(
+            second.name_at(),
+            RemarkKind::NameDefinedTwice { what: Noun::Pool, first: first.name_at() },
+        );
     }
 }
 

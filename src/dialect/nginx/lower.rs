@@ -291,7 +291,7 @@ impl<'a> Collected<'a> {
         for (index, first) in twice {
             let first = part.pools[first.index()].name_at;
             let at = part.pools[index].name_at;
-            part.remark(at, RemarkKind::NameDefinedTwice { first });
+            part.remark(at, RemarkKind::NameDefinedTwice { what: Noun::Pool, first });
         }
         shared.variables = std::mem::take(&mut self.variables);
         shared.values.resize_with(shared.variables.len(), Default::default);

@@ -134,5 +134,6 @@ pub fn is_placeholder(text: &[u8]) -> bool {
     let pairs = |pair: &[u8]| matches!(pair, b"{{" | b"}}" | b"<%" | b"%>" | b"{%" | b"%}" | b"${");
     text.windows(2).any(pairs)
         || text.starts_with(b"__") && text.len() > 2
+        || text.first() == Some(&b'<') && text.contains(&b'>')
         || text.len() > 2 && text.first() == Some(&b'@') && text.last() == Some(&b'@')
 }

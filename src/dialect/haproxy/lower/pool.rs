@@ -215,8 +215,20 @@ fn twice(part: &mut Part<'_>, servers: &[Server]) {
         }
     }
     for (at, first) in found {
-        part.remark(at, RemarkKind::NameDefinedTwice { first });
+        let (at, first) = (second_word(part, at), second_word(part, first));
+        part.remark(at, RemarkKind::NameDefinedTwice { what: Noun::Server, first });
     }
+}
+
+/// The name of a server, which follows the keyword of its line.
+fn second_word(part: &Part<'_>, line: At) -> At {
+    let text = part.lower.sources.bytes(line.span);
+    let blank = |from: usize| text[from..].iter().position(u8::is_ascii_whitespace).map(|at| from + at);
+    let word =
+        |from: usize| text[from..].iter().position(|byte| !byte.is_ascii_whitespace()).map(|at| from + at);
+    let start = blank(0).and_then(word).unwrap_or_default();
+    let end = blank(start).unwrap_or(text.len());
+    At { span: line.span.part(start, end), ..line }
 }
 
 /// Loops of a template step make servers that nobody sees here.
