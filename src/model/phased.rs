@@ -30,6 +30,8 @@ pub struct Phased {
     pub merge_slashes: Option<bool>,
     /// Requests for other servers are served (`ProxyRequests`); not inherited yet.
     pub open_proxy: Option<(bool, At)>,
+    /// Other proxies, or names that are refused, come between (`ProxyRemote`, `ProxyBlock`); not inherited yet.
+    pub detour: Option<At>,
     /// `TRACE` is answered; not inherited yet.
     pub trace: Option<bool>,
     /// Clients without a name in their TLS greeting are refused.
@@ -207,6 +209,8 @@ pub struct RewriteSet {
     pub rules: Box<[Rule]>,
     /// Rules of the scope around count too.
     pub inherit: Inherit,
+    /// These rules count in hosts that build upon this one and have rules of their own.
+    pub down: Inherit,
     /// The path that stands for the folder (`RewriteBase`).
     pub base: Option<Text>,
     /// The folder or path that the patterns do not see; `None` in a host.

@@ -19,6 +19,7 @@ pub struct Rules {
     rules: Vec<Rule>,
     conditions: Vec<RuleCond>,
     inherit: Inherit,
+    down: Inherit,
     base: Option<Text>,
     unknown: Option<Why>,
 }
@@ -40,7 +41,9 @@ impl Rules {
                     match &*arg.text.to_ascii_lowercase() {
                         b"inherit" => self.inherit = Inherit::After,
                         b"inheritbefore" => self.inherit = Inherit::Before,
-                        b"inheritdown" | b"inheritdownbefore" | b"legacyprefixdocroot" => {
+                        b"inheritdown" => self.down = Inherit::After,
+                        b"inheritdownbefore" => self.down = Inherit::Before,
+                        b"legacyprefixdocroot" => {
                             self.unknown = Some(Why::Opaque);
                         }
                         _ => {}
@@ -79,6 +82,7 @@ impl Rules {
             on: self.on,
             rules: self.rules.into(),
             inherit: self.inherit,
+            down: self.down,
             base: self.base,
             folder,
             unknown: self.unknown,

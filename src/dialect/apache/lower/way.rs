@@ -278,6 +278,9 @@ impl<'a> Way<'a, '_> {
             }
             kw::MERGE_SLASHES => self.phased.merge_slashes = on(line),
             kw::PROXY_REQUESTS => self.phased.open_proxy = on(line).map(|on| (on, line.head())),
+            kw::PROXY_REMOTE | kw::PROXY_REMOTE_MATCH | kw::PROXY_BLOCK => {
+                self.phased.detour = Some(line.head());
+            }
             kw::TRACE_ENABLE => self.phased.trace = on(line),
             kw::USE_CANONICAL_NAME => self.phased.canonical_name = on(line),
             kw::SERVER_PATH => self.phased.path = line.arg(0).map(|arg| Text::from(arg.text)),

@@ -72,24 +72,33 @@ fn is_absolute(text: &[u8]) -> bool {
 }
 
 impl<'a> Trip<'a> {
+    /// Rules are switched on in the host, or in the base host where the host does not say.
+    pub fn rules_on(&self) -> bool {
+        self.inherited(|phased| phased.rewrite.as_deref().and_then(|set| set.on)).unwrap_or(false)
+    }
+
     /// Rules of the host, before everything else.
     pub fn host_rules(&mut self) -> Known<Rewritten> {
         let id = self.host_id;
         let Some(set) = self.phased(id).and_then(|phased| phased.rewrite.as_deref()) else {
             return Ok(Rewritten::Not);
         };
-        if set.on != Some(true) || self.ended {
+        if !self.rules_on() || self.ended {
             return Ok(Rewritten::Not);
         }
         if let Some(why) = set.unknown {
             return super::super::open(super::super::Doubt::Value(why), set.at);
         }
         let own = set.rules.iter().map(|rule| (id, rule));
-        let base = self.base().and_then(|base| {
-            Some((base, self.phased(base)?.rewrite.as_deref().filter(|set| set.on == Some(true))?))
-        });
+        let base = self.base().and_then(|base| Some((base, self.phased(base)?.rewrite.as_deref()?)));
+        // What a host does not say itself it takes from the base host (`config_server_merge`).
+        let inherit = match (set.inherit, base.map(|(_, base)| (base.inherit, base.down))) {
+            (Inherit::No, Some((Inherit::No, down))) => down,
+            (Inherit::No, Some((inherit, _))) => inherit,
+            (own, _) => own,
+        };
         let outer = base.into_iter().flat_map(|(base, set)| set.rules.iter().map(move |rule| (base, rule)));
-        let rules: Rules<'a> = match set.inherit {
+        let rules: Rules<'a> = match inherit {
             Inherit::No => own.collect(),
             Inherit::After => own.chain(outer).collect(),
             Inherit::Before => outer.chain(own).collect(),

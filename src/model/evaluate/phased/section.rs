@@ -42,7 +42,7 @@ impl<'a> Trip<'a> {
 
     /// Lays all sections that cover the request over each other.
     pub fn merge(&mut self) -> Known<()> {
-        let mut all = InForce::default();
+        let mut all = InForce { rewrite_on: self.rules_on(), ..InForce::default() };
         let mut applied: Vec<(HostId, u32)> = Vec::new();
         for (host, index, section) in self.layer(Layer::Host) {
             all.add(host, section);

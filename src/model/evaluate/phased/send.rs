@@ -109,6 +109,9 @@ impl<'a> Pass<'a> {
 
 impl<'a> Trip<'a> {
     pub fn send(&mut self, pass: &Pass<'a>) -> Known<Turn> {
+        if let Some(at) = self.inherited(|phased| phased.detour) {
+            return self.not_modelled("another proxy in between", at);
+        }
         let answer = |status| Turn::Answer { status, at: pass.at, location: None, route: Some(pass.route) };
         let url = match pass.canonical(self) {
             Ok(url) => url,
