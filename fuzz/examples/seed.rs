@@ -5,10 +5,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Text before the fixture, by target: what the target reads in front of the file.
-const TARGETS: [(&str, &str); 6] = [
+const TARGETS: [(&str, &str); 8] = [
     ("lex", ""),
     ("parse", ""),
     ("lower", ""),
+    ("apache", ""),
+    ("haproxy", ""),
     (
         "dump",
         "# configuration file /e/nginx.conf:\ninclude conf.d/*.conf;\n\n# configuration file /e/conf.d/a.conf:\n",
@@ -41,7 +43,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in entries {
         if entry.is_dir() {
             collect(&entry, files)?;
-        } else if entry.extension().is_some_and(|extension| extension == "conf") {
+        } else if entry.extension().is_some_and(|extension| extension == "conf" || extension == "cfg") {
             files.push(entry);
         }
     }
