@@ -177,7 +177,12 @@ impl Net {
                 Err(_) => Source::Nobody,
             },
         };
-        let ways = way::all(deployment);
+        // What a container sees is not asked from outside of it, but for what all see alike.
+        let contained = |id: &ProxyId| matches!(deployment.neighbours.place(*id), Some(Place::Container(_)));
+        let (inside, near): (Vec<_>, Vec<_>) = deployment.proxies().partition(|(id, _)| contained(id));
+        let [near, inside] = [near, inside].map(|proxies: Vec<(ProxyId, &Proxy)>| {
+            proxies.into_iter().map(|(_, proxy)| proxy).collect::<Vec<_>>()
+        });
         let read = |path: &str| files.read(Path::new(path)).ok();
         let material = Material {
             hosts: read("/etc/hosts").unwrap_or_default(),
@@ -186,9 +191,17 @@ impl Net {
             now,
         };
         let mut run = Run { net, source, probing, files, material: Arc::new(material) };
-        run.names(deployment, &ways);
-        let peers = run.connections(deployment, &ways);
-        run.talks(&ways, &peers);
+        let own = Own::of(deployment);
+        let replayed = probing.replay.is_some();
+        let groups = [(near, replayed || run.on_host()), (inside, replayed)];
+        let groups = groups.map(|(proxies, sees)| (way::all(&proxies), proxies, sees));
+        for (ways, proxies, sees) in &groups {
+            run.names(proxies, ways, *sees);
+        }
+        let peers = groups.each_ref().map(|(ways, _, sees)| run.connections(&own, ways, *sees));
+        for ((ways, ..), peers) in groups.iter().zip(&peers) {
+            run.talks(ways, peers);
+        }
         run.net
     }
 
@@ -237,11 +250,6 @@ struct Run<'p> {
 impl Run<'_> {
     fn on_host(&self) -> bool {
         self.net.vantage == Vantage::Host
-    }
-
-    /// What stands on the proxy's own machine can be asked about: from there, or from the record.
-    fn sees_own_machine(&self) -> bool {
-        self.on_host() || matches!(self.source, Source::Replay(_))
     }
 
     /// Reads what handshakes need: authorities, client certificates and their keys.
@@ -293,10 +301,11 @@ impl Run<'_> {
         }
     }
 
-    /// Names of servers and listeners, and the name servers that are asked at run time.
-    fn names(&mut self, deployment: &Deployment, ways: &[Way<'_>]) {
+    /// Names of servers and listeners, and the name servers that are asked at run time. What stands on the
+    /// proxies' own machine is left out unless this run `sees` it.
+    fn names(&mut self, proxies: &[&Proxy], ways: &[Way<'_>], sees: bool) {
         let mut names: BTreeSet<Resolve> = ways.iter().filter_map(Way::resolve).collect();
-        for (_, proxy) in deployment.proxies() {
+        for proxy in proxies {
             let pools = proxy.pools.iter().filter(|(_, pool)| pool.made == Made::Declared);
             // A name is looked up at start whether a route leads there or not.
             names.extend(pools.flat_map(|(_, pool)| way::at_start(proxy, pool)));
@@ -313,7 +322,6 @@ impl Run<'_> {
             names.iter().for_each(|_| self.skip(Asked::Name, Unasked::NotAllowed));
             return;
         }
-        let sees = self.sees_own_machine();
         let (servers, others): (BTreeSet<_>, BTreeSet<_>) =
             servers.into_iter().partition(|address| sees || !address.ip().is_loopback());
         others.iter().for_each(|_| self.skip(Asked::NameServer, Unasked::OtherMachine));
@@ -326,14 +334,12 @@ impl Run<'_> {
     }
 
     /// Addresses of all servers; those that answer are given back.
-    fn connections(&mut self, deployment: &Deployment, ways: &[Way<'_>]) -> FxHashSet<Peer> {
-        let own = Own::of(deployment);
+    fn connections(&mut self, own: &Own, ways: &[Way<'_>], sees: bool) -> FxHashSet<Peer> {
         let wanted: BTreeSet<Peer> = ways.iter().flat_map(|way| way.all_peers(&self.net)).collect();
         if !self.probing.tcp && !self.probing.tls && self.probing.replay.is_none() {
             wanted.iter().for_each(|_| self.skip(Asked::Address, Unasked::NotAllowed));
             return FxHashSet::default();
         }
-        let sees = self.sees_own_machine();
         let mut asks = BTreeSet::new();
         for peer in wanted {
             if own.is(&peer) {

@@ -46,10 +46,10 @@ pub struct Way<'a> {
     pub scope: &'a ScopeSettings,
 }
 
-/// All ways of a deployment that are in use whatever the request and the version, once each.
-pub(super) fn all(deployment: &Deployment) -> Vec<Way<'_>> {
+/// All ways of these proxies that are in use whatever the request and the version, once each.
+pub(super) fn all<'a>(proxies: &[&'a Proxy]) -> Vec<Way<'a>> {
     let mut ways = Vec::new();
-    for (_, proxy) in deployment.proxies() {
+    for proxy in proxies {
         let mut seen = FxHashSet::default();
         for (_, host) in proxy.hosts.iter() {
             for (_, route, forward) in host.forwards() {
