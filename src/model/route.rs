@@ -300,8 +300,13 @@ pub enum Normalise {
     DotDot {
         full: bool,
     },
-    DecodeUnreserved,
-    UpperEscapes,
+    /// A `strict` one answers 400 where an escape is none.
+    DecodeUnreserved {
+        strict: bool,
+    },
+    UpperEscapes {
+        strict: bool,
+    },
     StripFragment,
     EncodeFragment,
     SortQuery,

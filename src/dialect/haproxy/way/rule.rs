@@ -301,15 +301,16 @@ pub fn constant(text: &[u8], at: At) -> Template {
 }
 
 fn normalise(words: &[Word<'_>]) -> Option<Normalise> {
-    let full = words.get(1).is_some_and(|word| word.text == b"full");
+    let has = |option: &[u8]| words.get(1).is_some_and(|word| word.text == option);
+    let (full, strict) = (has(b"full"), has(b"strict"));
     Some(match words.first()?.text {
         b"fragment-encode" => Normalise::EncodeFragment,
         b"fragment-strip" => Normalise::StripFragment,
         b"path-merge-slashes" => Normalise::MergeSlashes,
         b"path-strip-dot" => Normalise::Dot,
         b"path-strip-dotdot" => Normalise::DotDot { full },
-        b"percent-decode-unreserved" => Normalise::DecodeUnreserved,
-        b"percent-to-uppercase" => Normalise::UpperEscapes,
+        b"percent-decode-unreserved" => Normalise::DecodeUnreserved { strict },
+        b"percent-to-uppercase" => Normalise::UpperEscapes { strict },
         b"query-sort-by-name" => Normalise::SortQuery,
         _ => return None,
     })

@@ -126,7 +126,11 @@ impl<'a> Course<'a> {
             Act::SetMethod(to) => self.state.method = self.text(to)?,
             Act::Replace { part, pattern, with } => self.replace(part, pattern, with, at)?,
             Act::Normalise(how) => {
-                self.state.target = normalised(&self.state.target, *how);
+                let Some(target) = normalised(&self.state.target, *how) else {
+                    let bad = Ended::Answered { status: 400, at, own_text: false, location: None };
+                    return Ok(Ran::Ended(bad));
+                };
+                self.state.target = target;
             }
             Act::SetHeader(name, to) => {
                 let value = self.text(to);

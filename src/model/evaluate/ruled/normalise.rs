@@ -5,7 +5,13 @@
 use crate::model::Normalise;
 use crate::model::evaluate::escape;
 
-pub(super) fn normalised(target: &[u8], how: Normalise) -> Vec<u8> {
+/// The target made plain; `None`: it is a bad one.
+pub(super) fn normalised(target: &[u8], how: Normalise) -> Option<Vec<u8>> {
+    if let Normalise::DecodeUnreserved { strict: true } | Normalise::UpperEscapes { strict: true } = how
+        && !escapes_are_whole(target)
+    {
+        return None;
+    }
     let start = match target.first() {
         Some(b'/') => 0,
         _ => match memchr::memmem::find(target, b"://") {
@@ -14,7 +20,7 @@ pub(super) fn normalised(target: &[u8], how: Normalise) -> Vec<u8> {
                 let slash = target[after..].iter().position(|byte| matches!(byte, b'/' | b'?'));
                 slash.map_or(target.len(), |slash| after + slash)
             }
-            None => return target.to_vec(),
+            None => return Some(target.to_vec()),
         },
     };
     let (before, rest) = target.split_at(start);
@@ -24,13 +30,19 @@ pub(super) fn normalised(target: &[u8], how: Normalise) -> Vec<u8> {
         Normalise::MergeSlashes => (merged(path), query.to_vec()),
         Normalise::Dot => (without_dots(path), query.to_vec()),
         Normalise::DotDot { full } => (without_parents(path, full), query.to_vec()),
-        Normalise::DecodeUnreserved => (decoded(path), decoded(query)),
-        Normalise::UpperEscapes => (upper(path), upper(query)),
+        Normalise::DecodeUnreserved { .. } => (decoded(path), decoded(query)),
+        Normalise::UpperEscapes { .. } => (upper(path), upper(query)),
         Normalise::SortQuery => (path.to_vec(), sorted(query)),
         // A target with a fragment is refused before any rule.
         Normalise::StripFragment | Normalise::EncodeFragment => (path.to_vec(), query.to_vec()),
     };
-    [before, &path, &query].concat()
+    Some([before, &path, &query].concat())
+}
+
+fn escapes_are_whole(text: &[u8]) -> bool {
+    text.iter().enumerate().filter(|(_, byte)| **byte == b'%').all(|(index, _)| {
+        text.get(index + 1..index + 3).is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit))
+    })
 }
 
 fn merged(path: &[u8]) -> Vec<u8> {
@@ -71,7 +83,6 @@ fn without_parents(path: &[u8], full: bool) -> Vec<u8> {
             kept.pop();
         } else if !full {
             kept.push(part);
-            continue;
         }
         if index == last {
             kept.push(b"");
@@ -122,6 +133,10 @@ fn sorted(query: &[u8]) -> Vec<u8> {
     let Some(arguments) = query.strip_prefix(b"?") else { return query.to_vec() };
     let mut parts: Vec<&[u8]> = arguments.split(|byte| *byte == b'&').collect();
     let name = |part: &[u8]| part.split(|byte| *byte == b'=').next().unwrap_or_default().to_vec();
+    // An empty one at the end is lost.
+    if parts.len() > 1 && parts.last().is_some_and(|part| part.is_empty()) {
+        parts.pop();
+    }
     parts.sort_by_key(|part| name(part));
     [&b"?"[..], &parts.join(&b"&"[..])].concat()
 }
