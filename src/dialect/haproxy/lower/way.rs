@@ -106,10 +106,18 @@ fn gather<'a>(part: &mut Part<'a>, section: &Section<'a>, effective: &Effective<
         .map(|(lines, layer)| Layer { lines, defaults: layer.defaults, rules: layer.rules })
         .collect();
     let mut found = Found::new(section.at(), part.number, std::mem::take(&mut part.conditions));
-    let way = choose::way(section.name_text(), &layers, effective.is_http(), part.lower.tables, &mut found);
+    let mut way =
+        choose::way(section.name_text(), &layers, effective.is_http(), part.lower.tables, &mut found);
     part.conditions = found.conditions;
     if quiet {
         return way;
+    }
+    let telling = !(found.undefined.is_empty() && way.dead.is_empty() && way.overridden.is_empty());
+    // What a template step leaves out or repeats decides which lines there are.
+    if telling && is_template(part, section) {
+        found.undefined.clear();
+        way.dead.clear();
+        way.overridden.clear();
     }
     for (name, at, nearest) in found.undefined {
         part.remark(at, RemarkKind::UndefinedName { kind: NameKind::Condition, name, nearest });
@@ -129,6 +137,12 @@ fn gather<'a>(part: &mut Part<'a>, section: &Section<'a>, effective: &Effective<
         part.file(FileRole::Map, &file, None, true);
     }
     way
+}
+
+/// Placeholders of a template step stand among the lines.
+fn is_template(part: &Part<'_>, section: &Section<'_>) -> bool {
+    let text = part.lower.sources.bytes(section.node.span());
+    [&b"{{"[..], b"{%", b"<%"].iter().any(|mark| memchr::memmem::find(text, mark).is_some())
 }
 
 /// Files of patterns and maps that a line names.
