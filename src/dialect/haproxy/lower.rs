@@ -160,7 +160,11 @@ pub fn lower(
     let whole = whole && templates.is_empty();
     let section::Found { mut sections, conditions, unsure } = section::walk(loaded, sources, versions);
     let nothing = (Globals::default(), FxHashMap::default());
-    let unread = (!loaded.unread.is_empty()).then_some(Why::UnreadInclude);
+    let mut unread = (!loaded.unread.is_empty()).then_some(Why::UnreadInclude);
+    // A template step may leave sections out, or make more of them.
+    if loaded.files.iter().any(|file| part::is_template(&sources.get(file.file).bytes)) {
+        unread = Some(Why::Template);
+    }
     let first = Lower {
         sources,
         versions,

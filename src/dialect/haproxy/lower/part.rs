@@ -137,3 +137,8 @@ pub fn is_placeholder(text: &[u8]) -> bool {
         || text.first() == Some(&b'<') && text.contains(&b'>')
         || text.len() > 2 && text.first() == Some(&b'@') && text.last() == Some(&b'@')
 }
+
+/// A text through which a template step goes before HAProxy reads it. (`{%[…]` begins an expression of HAProxy's own.)
+pub fn is_template(text: &[u8]) -> bool {
+    [&b"{{"[..], b"{% ", b"{%-", b"<%"].iter().any(|mark| memchr::memmem::find(text, mark).is_some())
+}

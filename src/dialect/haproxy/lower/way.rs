@@ -141,8 +141,7 @@ fn gather<'a>(part: &mut Part<'a>, section: &Section<'a>, effective: &Effective<
 
 /// Placeholders of a template step stand among the lines.
 fn is_template(part: &Part<'_>, section: &Section<'_>) -> bool {
-    let text = part.lower.sources.bytes(section.node.span());
-    [&b"{{"[..], b"{%", b"<%"].iter().any(|mark| memchr::memmem::find(text, mark).is_some())
+    super::part::is_template(part.lower.sources.bytes(section.node.span()))
 }
 
 /// Files of patterns and maps that a line names.
