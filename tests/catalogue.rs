@@ -1,6 +1,6 @@
 //! Code, catalogue, fixtures and docs name the same rules (invariant 12).
 
-use proxylint::catalogue::Entry;
+use proxylint::catalogue::{Entry, Need};
 use proxylint::diagnostic::Severity;
 use proxylint::rules::RULES;
 use std::collections::BTreeSet;
@@ -109,6 +109,18 @@ fn cases_are_used_and_well_formed() {
     }
 }
 
+/// Case and server of each proof.
+fn proofs(text: &str) -> Vec<(String, String)> {
+    let table: toml::Table = text.parse().unwrap_or_default();
+    let proofs = table.get("proof").and_then(toml::Value::as_array).cloned().unwrap_or_default();
+    let word =
+        |proof: &toml::Value, key: &str| proof.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+    let pair = |proof: &toml::Value| {
+        Some((word(proof, "case")?, word(proof, "server").unwrap_or_else(|| "nginx".to_owned())))
+    };
+    proofs.iter().filter_map(pair).collect()
+}
+
 #[test]
 fn fixtures_cover_every_dialect_and_error_cases_are_proven() {
     let mut missing = Vec::new();
@@ -135,9 +147,21 @@ fn fixtures_cover_every_dialect_and_error_cases_are_proven() {
             }
         }
         let proof = fs::read_to_string(folder.join("proof.toml")).unwrap_or_default();
+        let proofs = proofs(&proof);
         for case in entry.cases.iter().filter(|case| case.level == Severity::Error) {
             if !proof.contains(&format!("case = \"{}", case.id)) {
                 missing.push(format!("{id}: proof.toml has no `case = \"{}\"`", case.id));
+            }
+            // The servers whose faults a case covers have each shown it, but for what only a probe tells.
+            if !case.needs.iter().any(|need| matches!(need, Need::Config | Need::Files)) {
+                continue;
+            }
+            let servers =
+                case.causes.iter().filter_map(|cause| cause.split_once(':')).map(|(server, _)| server);
+            for server in servers.collect::<BTreeSet<_>>() {
+                if !proofs.iter().any(|(case_id, on)| on == server && case_id.starts_with(&case.id)) {
+                    missing.push(format!("{id}: no proof of `{}` on {server}", case.id));
+                }
             }
         }
     }
