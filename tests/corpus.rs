@@ -175,6 +175,7 @@ fn what_haproxy_accepts_is_refused_nowhere_and_what_it_refuses_for_its_syntax_is
                         | RemarkKind::UndefinedName { .. }
                         | RemarkKind::NameDefinedTwice { .. }
                         | RemarkKind::WrongContext { .. }
+                        | RemarkKind::WrongArguments { .. }
                 )
             })
             .map(|remark| format!("{}: {:?}", line(remark.at.span), remark.kind))

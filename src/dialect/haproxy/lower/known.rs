@@ -157,7 +157,6 @@ fn needs_argument(keyword: u16) -> bool {
         keyword,
         kw::MAXCONN
             | kw::MODE
-            | kw::BALANCE
             | kw::DEFAULT_BACKEND
             | kw::RETRIES
             | kw::FULLCONN
