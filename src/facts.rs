@@ -97,7 +97,11 @@ impl Facts {
         let judged = require_files || vantage == Vantage::Host;
         let mut seen = FxHashSet::default();
         let mut asks: Vec<(&NamedFile, bool)> = Vec::new();
-        for (_, proxy) in deployment.proxies() {
+        for (id, proxy) in deployment.proxies() {
+            // Its paths are those of a container, which lie elsewhere here.
+            if deployment.neighbours.standing(id).is_some_and(|standing| standing.joined) {
+                continue;
+            }
             let entry = sources.get(proxy.entry).config_path();
             for named in &proxy.files {
                 if seen.insert((named.role, &named.path)) {

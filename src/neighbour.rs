@@ -166,14 +166,19 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The bytes of a file, if it is one and no larger than such files are.
+    fn small(&self, path: &Path) -> Option<Vec<u8>> {
+        let small = matches!(self.files.kind(path), Kind::File { len } if len <= MAX_BYTES);
+        small.then(|| self.files.read(path).ok()).flatten()
+    }
+
     /// Reads a file into the sources; `None` if it is none, or too much.
     fn read(&mut self, path: &Path, kind: FileKind) -> Option<FileId> {
-        let small = matches!(self.files.kind(path), Kind::File { len } if len <= MAX_BYTES);
-        if !small || self.left == 0 {
+        if self.left == 0 {
             return None;
         }
+        let bytes = self.small(path)?;
         self.left -= 1;
-        let bytes = self.files.read(path).ok()?;
         let source = Source::new(self.files.shown(path), SourceKind::Neighbour, bytes).with_config_path(path);
         let file = self.sources.add(source);
         self.found.files.push(NeighbourFile { kind, file });
@@ -211,7 +216,7 @@ impl Reader<'_> {
         match name.rsplit('.').next() {
             Some("yml" | "yaml") => self.compose(&[path.to_owned()]),
             Some("service" | "socket") => self.unit(path),
-            Some("ini") if self.files.read(path).is_ok_and(|bytes| bytes.starts_with(b"[uwsgi]")) => {
+            Some("ini") if self.small(path).is_some_and(|bytes| bytes.starts_with(b"[uwsgi]")) => {
                 self.uwsgi(path)
             }
             Some("ini") => self.jetty(path),
@@ -317,8 +322,7 @@ impl Reader<'_> {
             paths.iter().filter_map(|path| Some((self.read(path, FileKind::Compose)?, path))).collect();
         let Some((_, base)) = read.first() else { return };
         let folder = base.parent().unwrap_or(Path::new("")).to_owned();
-        let env =
-            self.files.read(&folder.join(".env")).map(|bytes| compose::env_file(&bytes)).unwrap_or_default();
+        let env = self.small(&folder.join(".env")).map(|bytes| compose::env_file(&bytes)).unwrap_or_default();
         let texts: Vec<compose::Source> = read
             .iter()
             .map(|(file, _)| compose::Source {
@@ -396,4 +400,46 @@ fn glob(files: &dyn Files, pattern: &Path) -> Vec<PathBuf> {
         found = next;
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::Memory;
+
+    fn found(files: &Memory, search: &Search) -> (Neighbours, Sources) {
+        let mut sources = Sources::default();
+        let found = look(search, &[], files, &mut sources);
+        (found, sources)
+    }
+
+    #[test]
+    fn a_hostile_world_is_passed_over() {
+        let files = Memory::new()
+            .special("/docker-compose.yml")
+            .file("/compose.yml", vec![b'['; (MAX_BYTES + 1) as usize])
+            .link_to("/a/compose.yaml", "compose.yaml")
+            .special("/b/.env")
+            .file("/b/compose.yaml", "services: {web: {image: \"nginx:${TAG}\"}, x: [}")
+            .special("/pool.conf");
+        for folder in ["/", "/a"] {
+            let search = Search { folders: vec![folder.into()], ..Search::default() };
+            assert!(found(&files, &search).0.services.is_empty(), "{folder}");
+        }
+        let search =
+            Search { folders: vec!["/b".into()], files: vec!["/pool.conf".into()], ..Search::default() };
+        let (broken, sources) = found(&files, &search);
+        assert_eq!(sources.len(), 1);
+        assert!(broken.projects.iter().all(|project| !project.closed));
+    }
+
+    #[test]
+    fn nothing_is_read_where_nothing_is_wanted() {
+        let files = Memory::new().file("/compose.yml", "services: {web: {image: nginx}}");
+        let folders = vec![PathBuf::from("/")];
+        let search = Search { folders, off: true, ..Search::default() };
+        assert!(found(&files, &search).0.files.is_empty());
+        let search = Search { off: false, ..search };
+        assert_eq!(found(&files, &search).0.services.len(), 1);
+    }
 }

@@ -247,3 +247,26 @@ fn the_model_is_printed_with_places() {
     let coverage = text(&run(place.path(), &["coverage", "ok.conf"], b"").stdout);
     assert!(coverage.contains("4 directives"), "{coverage}");
 }
+
+#[test]
+fn files_beside_are_taken_into_account_and_told() {
+    const MAIN: &str =
+        "events {}\nhttp { server { listen 80; location / { proxy_pass http://web:8080; } } }\n";
+    const COMPOSE: &str = "services:\n  proxy: {image: nginx, volumes: [\"./nginx:/etc/nginx\"]}\n  web: {image: x, ports: [\"8080:3000\"]}\n";
+    let place = folder(&[]);
+    std::fs::create_dir(place.path().join("nginx")).expect("a folder");
+    std::fs::write(place.path().join("nginx/nginx.conf"), MAIN).expect("a file");
+    std::fs::write(place.path().join("docker-compose.yml"), COMPOSE).expect("a file");
+    let check = |args: &[&str]| {
+        let output = run(place.path(), &[args, &["--format", "unix"]].concat(), b"");
+        let found = text(&output.stdout).contains("[unserved-upstream]");
+        (found, text(&output.stderr).contains("taken into account: 1 compose file"))
+    };
+    assert_eq!(check(&["."]), (true, true));
+    assert_eq!(check(&[".", "--no-neighbours"]), (false, false));
+    // Nothing is looked for above what was given, unless it is a repository.
+    assert_eq!(check(&["nginx"]), (false, false));
+    assert_eq!(check(&["nginx", "--neighbour", "docker-compose.yml"]), (true, true));
+    std::fs::create_dir(place.path().join(".git")).expect("a folder");
+    assert_eq!(check(&["nginx"]), (true, true));
+}
