@@ -68,13 +68,23 @@ pub fn flag(text: &[u8]) -> Option<bool> {
     }
 }
 
-/// A placeholder of a template step (`{{ name }}`, `<%= %>`, `@NAME@`, `__NAME__`), or a variable: not httpd's to
-/// judge.
+/// A placeholder of a template step (`{{ name }}`, `<%= %>`, `@NAME@`, `__NAME__`, `%name%`), or a variable: not
+/// httpd's to judge.
 pub fn is_placeholder(text: &[u8]) -> bool {
     let pairs = |pair: &[u8]| matches!(pair, b"{{" | b"}}" | b"<%" | b"%>" | b"{%" | b"%}" | b"${");
     text.windows(2).any(pairs)
         || text.starts_with(b"__") && text.len() > 2
+        || has_percent_name(text)
         || memchr::memchr_iter(b'@', text).take(2).count() == 2 && !text.contains(&b':')
+}
+
+/// Whether `%name%` stands in a text.
+fn has_percent_name(text: &[u8]) -> bool {
+    memchr::memchr_iter(b'%', text).any(|at| {
+        let rest = &text[at + 1..];
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
+        length > 1 && rest.get(length) == Some(&b'%')
+    })
 }
 
 #[cfg(test)]
@@ -91,6 +101,19 @@ mod tests {
         assert_eq!(meant(atoi(b"500ms")), Some(Millis(500)));
         assert_eq!(meant(atoi(b"1min")), Some(Millis(60_000)));
         assert_eq!(meant(atoi(b"60")), None);
+    }
+
+    #[test]
+    fn placeholders_are_not_judged() {
+        for (text, placeholder) in [
+            ("%ip%:%web_port%", true),
+            ("a%20b%20c", false),
+            ("{{ x }}", true),
+            ("10%", false),
+            ("@HOST@", true),
+        ] {
+            assert_eq!(is_placeholder(text.as_bytes()), placeholder, "{text}");
+        }
     }
 
     #[test]

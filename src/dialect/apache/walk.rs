@@ -473,6 +473,11 @@ impl Walk<'_> {
 
     fn condition(&mut self, frame: &Frame, id: NodeId, keyword: u16, words: &Option<(Words, Option<Why>)>) {
         let args = self.args(frame, id, words);
+        if args.is_empty() {
+            let kind = RemarkKind::WrongArguments { given: 0, fewest: 1, most: None };
+            let at = At { span: self.node_ref(frame, id).head_span(), via: frame.via };
+            return self.remark(at, kind);
+        }
         let doubtful = words.as_ref().is_some_and(|(_, unknown)| unknown.is_some());
         let known = Known {
             modules: &self.walked.modules,
