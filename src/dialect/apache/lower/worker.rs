@@ -37,7 +37,7 @@ impl Registry {
     /// The worker that a URL goes to: the longest that covers scheme, host and port and is a beginning of it.
     pub fn longest(&self, name: &[u8], least: usize) -> Option<(usize, Known)> {
         self.lengths
-            .range(least..=name.len())
+            .range(least..=name.len().max(least))
             .rev()
             .find_map(|length| Some((*length, *self.workers.get(name.get(..*length)?)?)))
     }
@@ -45,6 +45,25 @@ impl Registry {
     fn add(&mut self, name: Vec<u8>, known: Known) {
         self.lengths.insert(name.len());
         self.workers.insert(name, known);
+    }
+}
+
+/// Numbers of workers by their names, of which the longest beginning of a URL is asked for.
+#[derive(Debug, Default)]
+struct Names {
+    by_name: FxHashMap<Vec<u8>, usize>,
+    lengths: BTreeSet<usize>,
+}
+
+impl Names {
+    fn add(&mut self, name: Vec<u8>, number: usize) {
+        self.lengths.insert(name.len());
+        self.by_name.entry(name).or_insert(number);
+    }
+
+    fn longest(&self, name: &[u8], least: usize) -> Option<usize> {
+        let lengths = self.lengths.range(least..=name.len().max(least)).rev();
+        lengths.copied().find_map(|length| self.by_name.get(name.get(..length)?).copied())
     }
 }
 
@@ -69,6 +88,7 @@ struct Balancer<'a> {
     declared: bool,
     params: BalancerParams,
     members: Vec<Worker<'a>>,
+    names: Names,
     closed: Result<(), Why>,
 }
 
@@ -213,6 +233,7 @@ impl<'a> Draft<'a> {
             declared,
             params: BalancerParams::default(),
             members: Vec::new(),
+            names: Names::default(),
             closed: Ok(()),
         });
         self.balancers.len() - 1
@@ -244,7 +265,11 @@ impl<'a> Draft<'a> {
             part.remark(arg.at, kind);
             return;
         }
-        self.balancers[balancer].members.push(worker);
+        let known = &mut self.balancers[balancer];
+        if worker.url.is_some() {
+            known.names.add(worker.name.clone(), known.members.len());
+        }
+        known.members.push(worker);
     }
 
     /// `ProxyPass` and `ProxyPassMatch`: what it passes to becomes a worker, if it is none yet.
@@ -282,7 +307,7 @@ impl<'a> Draft<'a> {
     fn longest(&self, name: &[u8], least: usize) -> Option<usize> {
         self.registry
             .lengths
-            .range(least..=name.len())
+            .range(least..=name.len().max(least))
             .rev()
             .find_map(|length| self.worker_index.get(name.get(..*length)?).copied())
     }
