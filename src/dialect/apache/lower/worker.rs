@@ -246,13 +246,10 @@ impl<'a> Draft<'a> {
             worker.params.take(part, param);
         }
         // One whose URL a member begins with is that member again (AH01149).
-        let known = &self.balancers[balancer].members;
+        let known = &self.balancers[balancer];
         let least = worker.url.as_ref().map(|url| url.least_match(&worker.text, &worker.name));
-        let same = least.and_then(|least| {
-            let covers =
-                |known: &&Worker<'_>| known.name.len() >= least && worker.name.starts_with(&known.name);
-            known.iter().filter(|known| known.url.is_some()).find(covers)
-        });
+        let same = least.and_then(|least| known.names.longest(&worker.name, least));
+        let same = same.and_then(|index| known.members.get(index));
         if let Some(same) = same {
             let first = same.at;
             let socket = |worker: &Worker<'_>| {
