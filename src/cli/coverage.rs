@@ -90,7 +90,7 @@ fn checks(out: &mut dyn io::Write, run: &Run) -> io::Result<()> {
         .count();
     writeln!(out, "{ran} of {} rules ran", RULES.len())?;
     for unasked in Summary::of(run, Vec::new()).not_checked {
-        writeln!(out, "  not checked: {} {}; {}", unasked.count, unasked.what, unasked.hint)?;
+        writeln!(out, "  not checked: {}; {}", unasked.what, unasked.hint)?;
     }
     Ok(())
 }

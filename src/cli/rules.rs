@@ -93,13 +93,15 @@ fn json(out: &mut dyn io::Write, entries: &[&Entry]) -> io::Result<()> {
 
 /// The table that the README holds.
 fn markdown(entries: &[&Entry]) -> String {
-    let mut table = String::from("| rule | level | what is wrong | clients get |\n|---|---|---|---|\n");
+    let mut table =
+        String::from("| rule | level | for | what is wrong | clients get |\n|---|---|---|---|---|\n");
     for entry in entries {
         let cell = |text: &str| text.replace('|', "\\|");
         table.push_str(&format!(
-            "| `{}` | {} | {} | {} |\n",
+            "| `{}` | {} | {} | {} | {} |\n",
             entry.id,
             entry.level().word(),
+            entry.dialects.iter().map(|dialect| dialect.word()).collect::<Vec<_>>().join(", "),
             cell(&entry.title),
             cell(&entry.statuses().join(", "))
         ));

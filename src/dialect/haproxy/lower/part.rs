@@ -33,7 +33,7 @@ pub struct Part<'a> {
     pub headers: Interner<Headers>,
     pub scopes: Interner<ScopeSettings>,
     pub server_tls: Interner<ServerTls>,
-    /// Named conditions of this part; see [`Part::condition`].
+    /// Named conditions of this part; see [`Cond::Named`].
     pub conditions: Vec<NamedCond>,
     /// Error pages of `defaults`, by their index; sections share them.
     pub pages: FxHashMap<u32, Arc<[Call]>>,
