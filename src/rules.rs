@@ -34,6 +34,7 @@ mod failover_disabled;
 mod gateway_to_http_port;
 mod header_buffer_small;
 mod host_header_lost;
+mod host_path_concatenation;
 mod http10_upstream;
 mod http_version_mismatch;
 mod idle_timeout_tight;
@@ -52,6 +53,7 @@ mod late_default_server;
 mod limiter_too_strict;
 mod listener_without_certificate;
 mod loopback_in_container;
+mod malformed_socket_target;
 mod misplaced_timeout;
 mod missing_health_check;
 mod missing_include;
@@ -71,6 +73,7 @@ mod reach;
 mod resolver_missing;
 mod resolver_out_of_place;
 mod scheme_contradiction;
+mod scheme_handler_missing;
 mod shadowed_route;
 mod shadowed_virtual_host;
 mod single_peer_lockout;
@@ -83,6 +86,7 @@ mod socket_in_private_tmp;
 mod socket_mismatch;
 mod socket_missing;
 mod socket_permission;
+mod socket_worker_collision;
 mod stale_certificate;
 mod stale_dns;
 mod startup_dns_dependency;
@@ -92,6 +96,7 @@ mod tight_timeout;
 mod time_unit_mistake;
 mod timeout_below_app_limit;
 mod timeout_inversion;
+mod tls_client_disabled;
 mod tls_to_plain_port;
 mod truncated_number;
 mod unbindable_address;
@@ -182,32 +187,33 @@ macro_rules! rule {
 /// All rules, sorted by id.
 pub static RULES: &[Rule] = &[
     rule!("address-family-mismatch", address_family_mismatch, [Nginx]),
-    rule!("all-servers-disabled", all_servers_disabled, [Nginx, Haproxy]),
+    rule!("all-servers-disabled", all_servers_disabled, [Nginx, Haproxy, Apache]),
     rule!("app-limit-below-timeout", app_limit_below_timeout, [Nginx, Haproxy]),
     rule!("app-status-ejects-server", app_status_ejects_server, [Nginx, Haproxy]),
     rule!("backup-unreachable", backup_unreachable, [Haproxy]),
     rule!("buffer-arithmetic", buffer_arithmetic, [Nginx]),
-    rule!("certificate-key-mismatch", certificate_key_mismatch, [Nginx, Haproxy]),
-    rule!("certificate-missing", certificate_missing, [Nginx, Haproxy]),
+    rule!("certificate-key-mismatch", certificate_key_mismatch, [Nginx, Haproxy, Apache]),
+    rule!("certificate-missing", certificate_missing, [Nginx, Haproxy, Apache]),
     rule!("certificate-name-uncovered", certificate_name_uncovered, [Nginx]),
-    rule!("certificate-without-tls", certificate_without_tls, [Nginx, Haproxy]),
+    rule!("certificate-without-tls", certificate_without_tls, [Nginx, Haproxy, Apache]),
     rule!("check-name-missing", check_name_missing, [Haproxy]),
     rule!("check-port-differs", check_port_differs, [Haproxy]),
     rule!("check-transport-mismatch", check_transport_mismatch, [Haproxy]),
-    rule!("client-host-as-tls-name", client_host_as_tls_name, [Nginx]),
+    rule!("client-host-as-tls-name", client_host_as_tls_name, [Nginx, Apache]),
     rule!("dead-resolver", dead_resolver, [Nginx, Haproxy]),
     rule!("default-backend-missing", default_backend_missing, [Haproxy]),
     rule!("dual-stack-localhost", dual_stack_localhost, [Nginx]),
     rule!("duplicate-definition", duplicate_definition, [Nginx, Haproxy]),
-    rule!("duplicate-listener", duplicate_listener, [Nginx, Haproxy]),
-    rule!("duplicate-server", duplicate_server, [Nginx, Haproxy]),
-    rule!("empty-pool", empty_pool, [Nginx, Haproxy]),
+    rule!("duplicate-listener", duplicate_listener, [Nginx, Haproxy, Apache]),
+    rule!("duplicate-server", duplicate_server, [Nginx, Haproxy, Apache]),
+    rule!("empty-pool", empty_pool, [Nginx, Haproxy, Apache]),
     rule!("expiring-certificate", expiring_certificate, [Nginx, Haproxy]),
     rule!("failing-health-check", failing_health_check, [Haproxy]),
-    rule!("failover-disabled", failover_disabled, [Nginx, Haproxy]),
-    rule!("gateway-to-http-port", gateway_to_http_port, [Nginx, Haproxy]),
+    rule!("failover-disabled", failover_disabled, [Nginx, Haproxy, Apache]),
+    rule!("gateway-to-http-port", gateway_to_http_port, [Nginx, Haproxy, Apache]),
     rule!("header-buffer-small", header_buffer_small, [Nginx, Haproxy]),
     rule!("host-header-lost", host_header_lost, [Nginx]),
+    rule!("host-path-concatenation", host_path_concatenation, [Apache]),
     rule!("http-version-mismatch", http_version_mismatch, [Nginx]),
     rule!("http10-upstream", http10_upstream, [Nginx]),
     rule!("idle-timeout-tight", idle_timeout_tight, [Haproxy]),
@@ -215,73 +221,82 @@ pub static RULES: &[Rule] = &[
     rule!("incomplete-chain", incomplete_chain, [Nginx]),
     rule!("inert-health-check", inert_health_check, [Haproxy]),
     rule!("inherited-headers-lost", inherited_headers_lost, [Nginx]),
-    rule!("invalid-address", invalid_address, [Nginx, Haproxy]),
-    rule!("invalid-value", invalid_value, [Nginx, Haproxy]),
+    rule!("invalid-address", invalid_address, [Nginx, Haproxy, Apache]),
+    rule!("invalid-value", invalid_value, [Nginx, Haproxy, Apache]),
     rule!("isolated-upstream", isolated_upstream, [Nginx, Haproxy]),
     rule!("keepalive-ineffective", keepalive_ineffective, [Nginx]),
     rule!("keepalive-inversion", keepalive_inversion, [Nginx]),
     rule!("keepalive-pins-workers", keepalive_pins_workers, [Nginx]),
-    rule!("keepalive-race", keepalive_race, [Nginx, Haproxy]),
+    rule!("keepalive-race", keepalive_race, [Nginx, Haproxy, Apache]),
     rule!("late-default-server", late_default_server, [Haproxy]),
     rule!("limiter-too-strict", limiter_too_strict, [Nginx]),
-    rule!("listener-without-certificate", listener_without_certificate, [Nginx, Haproxy]),
+    rule!("listener-without-certificate", listener_without_certificate, [Nginx, Haproxy, Apache]),
     rule!("loopback-in-container", loopback_in_container, [Nginx, Haproxy]),
-    rule!("misplaced-timeout", misplaced_timeout, [Nginx, Haproxy]),
-    rule!("missing-health-check", missing_health_check, [Nginx, Haproxy]),
+    rule!("malformed-socket-target", malformed_socket_target, [Apache]),
+    rule!("misplaced-timeout", misplaced_timeout, [Nginx, Haproxy, Apache]),
+    rule!("missing-health-check", missing_health_check, [Nginx, Haproxy, Apache]),
     rule!("missing-include", missing_include, [Nginx]),
     rule!("missing-timeout", missing_timeout, [Haproxy]),
-    rule!("module-missing", module_missing, [Nginx]),
+    rule!("module-missing", module_missing, [Nginx, Apache]),
     rule!("nested-location-unproxied", nested_location_unproxied, [Nginx]),
-    rule!("non-http-port", non_http_port, [Nginx, Haproxy]),
-    rule!("pinned-certificate-path", pinned_certificate_path, [Nginx, Haproxy]),
-    rule!("plain-to-tls-port", plain_to_tls_port, [Nginx, Haproxy]),
+    rule!("non-http-port", non_http_port, [Nginx, Haproxy, Apache]),
+    rule!("pinned-certificate-path", pinned_certificate_path, [Nginx, Haproxy, Apache]),
+    rule!("plain-to-tls-port", plain_to_tls_port, [Nginx, Haproxy, Apache]),
     rule!("pool-name-with-port", pool_name_with_port, [Nginx]),
-    rule!("proxy-loop", proxy_loop, [Nginx, Haproxy]),
+    rule!("proxy-loop", proxy_loop, [Nginx, Haproxy, Apache]),
     rule!("proxy-protocol-missing", proxy_protocol_missing, [Nginx, Haproxy]),
     rule!("proxy-protocol-unexpected", proxy_protocol_unexpected, [Nginx, Haproxy]),
     rule!("resolver-missing", resolver_missing, [Nginx, Haproxy]),
     rule!("resolver-out-of-place", resolver_out_of_place, [Nginx, Haproxy]),
-    rule!("scheme-contradiction", scheme_contradiction, [Nginx, Haproxy]),
-    rule!("shadowed-route", shadowed_route, [Nginx, Haproxy]),
-    rule!("shadowed-virtual-host", shadowed_virtual_host, [Nginx]),
+    rule!("scheme-contradiction", scheme_contradiction, [Nginx, Haproxy, Apache]),
+    rule!("scheme-handler-missing", scheme_handler_missing, [Apache]),
+    rule!("shadowed-route", shadowed_route, [Nginx, Haproxy, Apache]),
+    rule!("shadowed-virtual-host", shadowed_virtual_host, [Nginx, Apache]),
     rule!("single-peer-lockout", single_peer_lockout, [Nginx]),
-    rule!("single-server-pool", single_server_pool, [Nginx, Haproxy]),
+    rule!("single-server-pool", single_server_pool, [Nginx, Haproxy, Apache]),
     rule!("size-limit-narrowing", size_limit_narrowing, [Nginx]),
-    rule!("slash-mismatch", slash_mismatch, [Nginx]),
+    rule!("slash-mismatch", slash_mismatch, [Nginx, Apache]),
     rule!("sni-missing", sni_missing, [Nginx, Haproxy]),
     rule!("sni-routing-ineffective", sni_routing_ineffective, [Haproxy]),
     rule!("socket-in-private-tmp", socket_in_private_tmp, [Nginx, Haproxy]),
     rule!("socket-mismatch", socket_mismatch, [Nginx, Haproxy, Apache]),
     rule!("socket-missing", socket_missing, [Nginx]),
+    rule!("socket-mismatch", socket_mismatch, [Nginx, Haproxy]),
+    rule!("socket-missing", socket_missing, [Nginx, Apache]),
     rule!("socket-permission", socket_permission, [Nginx, Haproxy]),
-    rule!("stale-certificate", stale_certificate, [Nginx, Haproxy]),
-    rule!("stale-dns", stale_dns, [Nginx, Haproxy]),
+    rule!("socket-worker-collision", socket_worker_collision, [Apache]),
+    rule!("stale-certificate", stale_certificate, [Nginx, Haproxy, Apache]),
+    rule!("stale-dns", stale_dns, [Nginx, Haproxy, Apache]),
     rule!("startup-dns-dependency", startup_dns_dependency, [Nginx, Haproxy]),
-    rule!("syntax-error", syntax_error, [Nginx, Haproxy]),
+    rule!("syntax-error", syntax_error, [Nginx, Haproxy, Apache]),
     rule!("tight-connection-cap", tight_connection_cap, [Haproxy]),
     rule!("tight-timeout", tight_timeout, [Nginx, Haproxy]),
     rule!("time-unit-mistake", time_unit_mistake, [Nginx, Haproxy]),
     rule!("timeout-below-app-limit", timeout_below_app_limit, [Nginx, Haproxy, Apache]),
+    rule!("tight-timeout", tight_timeout, [Nginx, Haproxy, Apache]),
+    rule!("time-unit-mistake", time_unit_mistake, [Nginx, Haproxy, Apache]),
+    rule!("timeout-below-app-limit", timeout_below_app_limit, [Nginx, Haproxy]),
     rule!("timeout-inversion", timeout_inversion, [Nginx, Haproxy]),
-    rule!("tls-to-plain-port", tls_to_plain_port, [Nginx, Haproxy]),
+    rule!("tls-client-disabled", tls_client_disabled, [Apache]),
+    rule!("tls-to-plain-port", tls_to_plain_port, [Nginx, Haproxy, Apache]),
     rule!("truncated-number", truncated_number, [Haproxy]),
     rule!("unbindable-address", unbindable_address, [Nginx]),
-    rule!("undefined-pool", undefined_pool, [Nginx, Haproxy]),
+    rule!("undefined-pool", undefined_pool, [Nginx, Haproxy, Apache]),
     rule!("undefined-reference", undefined_reference, [Haproxy]),
     rule!("undefined-variable", undefined_variable, [Nginx]),
-    rule!("unknown-directive", unknown_directive, [Nginx, Haproxy]),
+    rule!("unknown-directive", unknown_directive, [Nginx, Haproxy, Apache]),
     rule!("unreachable-upstream", unreachable_upstream, [Nginx, Haproxy, Apache]),
     rule!("unreadable-certificate", unreadable_certificate, [Nginx]),
     rule!("unresolvable-upstream", unresolvable_upstream, [Nginx, Haproxy, Apache]),
     rule!("unrouted-at-next-hop", unrouted_at_next_hop, [Nginx]),
     rule!("unserved-upstream", unserved_upstream, [Nginx, Haproxy, Apache]),
     rule!("unusable-buffer", unusable_buffer, [Nginx, Haproxy]),
-    rule!("unusable-tls-name", unusable_tls_name, [Nginx]),
+    rule!("unusable-tls-name", unusable_tls_name, [Nginx, Apache]),
     rule!("upstream-handshake-rejected", upstream_handshake_rejected, [Nginx, Haproxy, Apache]),
-    rule!("verify-without-ca", verify_without_ca, [Nginx, Haproxy]),
-    rule!("websocket-upgrade-missing", websocket_upgrade_missing, [Nginx]),
-    rule!("wrong-context", wrong_context, [Nginx, Haproxy]),
-    rule!("zero-timeout", zero_timeout, [Nginx]),
+    rule!("verify-without-ca", verify_without_ca, [Nginx, Haproxy, Apache]),
+    rule!("websocket-upgrade-missing", websocket_upgrade_missing, [Nginx, Apache]),
+    rule!("wrong-context", wrong_context, [Nginx, Haproxy, Apache]),
+    rule!("zero-timeout", zero_timeout, [Nginx, Apache]),
 ];
 
 /// A rule by its id.

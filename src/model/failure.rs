@@ -25,6 +25,8 @@ pub enum Failure {
     TlsUntrusted,
     /// The certificate carries another name than the one expected.
     TlsName,
+    /// The certificate is to be verified, and no authority is known.
+    NoAuthority,
     /// TLS is spoken to a port that does not.
     TlsToPlain,
     /// Plain text is spoken to a port that expects TLS.
@@ -54,7 +56,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub const ALL: [Failure; 23] = [
+    pub const ALL: [Failure; 24] = [
         Failure::NameGone,
         Failure::NameUnknown,
         Failure::NoResolver,
@@ -64,6 +66,7 @@ impl Failure {
         Failure::TlsRefused,
         Failure::TlsUntrusted,
         Failure::TlsName,
+        Failure::NoAuthority,
         Failure::TlsToPlain,
         Failure::PlainToTls,
         Failure::ProxyHeaderMissing,

@@ -80,6 +80,8 @@ pub enum RemarkKind {
     NoHandler {
         module: &'static str,
         gap: HandlerGap,
+        /// In newer or older ones another module speaks it.
+        versions: VersionRange,
     },
     /// A time whose unit is not read: what it says, and what is read.
     UnitIgnored {
@@ -294,6 +296,10 @@ pub enum NoEffect {
         by: At,
     },
     SharedWorker {
+        first: At,
+    },
+    /// The server stands in the pool already, by an address that this one begins with.
+    SameServer {
         first: At,
     },
     /// Something else is needed for it to count; what.

@@ -161,7 +161,7 @@ pub enum Meaning {
     ClientAuthority,
     /// The name in the client's TLS greeting.
     ClientSni,
-    /// The host of the target itself.
+    /// The host of the target itself: the pool's name, where it has one.
     TargetHost,
     /// The path alone, as it stands now.
     Path,
@@ -282,6 +282,22 @@ pub trait Speech: Sync + std::fmt::Debug {
     fn name_kind(&self, kind: NameKind) -> &'static str {
         let _ = kind;
         "name"
+    }
+    /// A variable that nothing defines is no fault: its text is kept.
+    fn keeps_unknown_variables(&self) -> bool {
+        false
+    }
+    /// Where nobody names a server for a handshake, the name of its pool is taken.
+    fn takes_pool_names(&self) -> bool {
+        false
+    }
+    /// What ends a directive; empty where the line does.
+    fn terminator(&self) -> &'static str {
+        ""
+    }
+    /// One server needs no pool to be named: whoever declares one means several.
+    fn pools_mean_several(&self) -> bool {
+        false
     }
     /// What a time without a unit is counted in.
     fn bare_time(&self) -> Millis;

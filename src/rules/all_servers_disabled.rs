@@ -2,7 +2,7 @@
 
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Failure, Intent, Made, Server, When};
+use crate::model::{Failure, Intent, Server, When};
 use crate::source::At;
 use rustc_hash::FxHashMap;
 
@@ -11,8 +11,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.hops();
     for hop in hops {
         let off = hop.pool.servers.iter().all(|server| out_of_service(server).is_some());
-        if hop.pool.made == Made::ByTarget || hop.pool.servers.is_empty() || hop.pool.closed.is_err() || !off
-        {
+        if hop.pool.servers.is_empty() || hop.pool.closed.is_err() || !off {
             continue;
         }
         let first = used.entry((hop.proxy_id, hop.target.pool)).or_insert(hop);

@@ -20,7 +20,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             .flat_map(|listener| listener.binds.iter().copied())
             .collect();
         let mut seen = FxHashSet::default();
-        for (id, host) in proxy.hosts.iter() {
+        // What is set on a host around others is meant for those.
+        let bases: FxHashSet<HostId> = proxy.hosts.iter().filter_map(|(_, host)| host.base).collect();
+        for (id, host) in proxy.hosts.iter().filter(|(id, _)| !bases.contains(id)) {
             let tls = &proxy.server_tls[host.server_tls];
             // What is set around all hosts says nothing about this one.
             let own = tls.certificates.iter().filter_map(|pair| match pair.certificate.origin {
@@ -29,7 +31,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             });
             let Some(certificate) = own.into_iter().next() else { continue };
             let binds = || (0..host.binds.len() as u32).map(|index| BindId { host: id, index });
-            if binds().any(|bind| speaks_tls.contains(&bind)) {
+            // Of a part the sockets are not known, only what the host says itself.
+            if binds().any(|bind| speaks_tls.contains(&bind)) || host.binds.iter().any(|bind| bind.tls) {
                 continue;
             }
             let plain = host.binds.iter().find(|bind| {
@@ -52,7 +55,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 Label::new(bind.endpoint.at, "no TLS is spoken here"),
             )
             .related(certificate, "the certificate is never shown")
-            .outcome("Every TLS handshake on the port fails: the server takes it for a broken request (400)")
+            .outcome("Every TLS handshake on the port fails: the server takes it for a broken request")
             .help(format!("Write `{}`", spelling.text));
             if let Some(edit) = spelling.edit {
                 finding = finding.fix(Fix {

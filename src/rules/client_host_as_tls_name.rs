@@ -1,27 +1,37 @@
 //! The TLS name follows the client's Host, and the server is another, named one.
 
 use super::reach;
-use super::{Cx, Report};
+use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::*;
+use crate::source::At;
 use rustc_hash::FxHashSet;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut seen = FxHashSet::default();
     for hop in cx.targets() {
         let tls = hop.tls();
-        let used = tls.sni.always(|sent| *sent) || tls.verify.always(|verify| *verify);
-        if !hop.target.tls || !used || !reach::carries_http(hop.target.protocol) {
+        let used = tls.sni.always(|sent| *sent) || tls.compares().always(|compares| *compares);
+        let speaks_tls = hop.target.tls || hop.pool.servers.iter().any(|server| hop.speaks_to(server).tls);
+        if !speaks_tls || !used || !reach::carries_http(hop.target.protocol) {
             continue;
         }
         let Some(name) = tls.name.one().filter(|name| is_client_name(hop.proxy, name)) else { continue };
         // Where the Host goes along, the server is asked for the client's site: the two agree.
         let host = hop.headers().get("Host");
-        if hop.headers().open
-            || host.is_some_and(|host| {
-                hop.proxy.meaning(&host.value) != Some(Meaning::TargetHost) && host.value.constant().is_none()
-            })
-        {
+        let agrees = host.is_some_and(|host| {
+            hop.proxy.meaning(&host.value) != Some(Meaning::TargetHost) && host.value.constant().is_none()
+        });
+        // Nobody wrote the name: it follows the Host by itself, and the certificate is held against it.
+        if let Origin::Fallback(at) = tls.name.origin {
+            if tls.compares().always(|compares| *compares) {
+                report
+                    .findings
+                    .extend(compared(cx, hop, at).filter(|_| seen.insert((hop.proxy_id, hop.forward.at))));
+            }
+            continue;
+        }
+        if hop.headers().open || agrees {
             continue;
         }
         let Some(server) = reach::active(hop.pool)
@@ -32,12 +42,12 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         if !seen.insert((hop.proxy_id, hop.forward.at)) {
             continue;
         }
-        let backend = cx.show_at(hop.proxy, server.endpoint.host_span);
+        let shown = cx.show_at(hop.proxy, server.endpoint.host_span);
         let outcome = hop.outcome(Failure::TlsRefused);
-        let intent = Intent::ServerName { name: Some(&backend), protocol: hop.target.protocol };
+        let intent = Intent::ServerName { name: Some(&shown), protocol: hop.target.protocol };
         let mut finding = Finding::new(
             "other-host",
-            format!("The handshake with {backend} names the client's host, and the request asks for the server's own"),
+            format!("The handshake with {shown} names the client's host, and the request asks for the server's own"),
             Label::new(name.at, "the name that the client asked for"),
         )
         .related(crate::source::At { span: hop.target.host_span, ..hop.target.at }, "the server")
@@ -49,6 +59,34 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         }
         report.push(finding);
     }
+}
+
+/// The certificate must carry every name that clients ask for.
+fn compared(cx: &Cx, hop: &Hop, at: At) -> Option<Finding> {
+    let server = reach::active(hop.pool).find(|server| hop.speaks_to(server).tls)?;
+    let own = |name: &Text| {
+        hop.host.names.iter().any(|own| match &own.pattern {
+            NamePattern::Exact(own) => own.eq_ignore_case(name),
+            _ => false,
+        })
+    };
+    if server.endpoint.name().is_some_and(own) {
+        return None;
+    }
+    let shown = cx.show_at(hop.proxy, server.endpoint.host_span);
+    let outcome = hop.outcome(Failure::TlsName);
+    let intent = Intent::ServerName { name: None, protocol: hop.target.protocol };
+    Some(
+        Finding::new(
+            "compared",
+            format!("The certificate of {shown} is compared with the host that the client asks for"),
+            Label::new(At { span: hop.target.host_span, ..hop.target.at }, "another name than the client's"),
+        )
+        .related(at, "because of this, the client's name is used in the handshake too")
+        .statuses(outcome.statuses)
+        .outcome(cx.outcome(hop.proxy, outcome, "unless the certificate carries every name of this host"))
+        .help(format!("Write `{}`", hop.proxy.speech.spell(hop.proxy, &intent, None).text)),
+    )
 }
 
 fn is_client_name(proxy: &Proxy, name: &Template) -> bool {

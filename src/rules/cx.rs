@@ -51,6 +51,15 @@ impl<'a> Hop<'a> {
         Hop { server: Some(server), ..*self }
     }
 
+    /// The way to each server that has settings of its own, and that to the pool as a whole where some have
+    /// none. Servers that are switched off are left out.
+    pub fn apart(&self) -> Vec<Hop<'a>> {
+        let live = || self.pool.servers.iter().filter(|server| server.disabled.is_none());
+        let own = live().filter(|server| server.own.is_some()).map(|server| self.to(server));
+        let whole = live().next().is_none() || live().any(|server| server.own.is_none());
+        own.chain(whole.then_some(*self)).collect()
+    }
+
     pub fn timeouts(&self) -> Cow<'a, Timeouts> {
         self.layered(&self.proxy.timeouts, |groups| groups.timeouts, Timeouts::over)
     }
@@ -194,6 +203,15 @@ impl<'a> Cx<'a> {
             return "(hidden)".to_owned();
         }
         self.show(self.sources.bytes(span))
+    }
+
+    /// A setting as it stands there: `ProxyTimeout 1min`, `timeout=1min`.
+    pub fn written(&self, proxy: &Proxy, term: &str, at: impl Into<At>) -> String {
+        let at = at.into();
+        let before = (at.span.start as usize).checked_sub(1);
+        let joined =
+            before.and_then(|before| self.sources.get(at.span.file).bytes.get(before)) == Some(&b'=');
+        format!("{term}{}{}", if joined { "=" } else { " " }, self.show_at(proxy, at))
     }
 
     /// The number at a place, where nothing but digits stands there: a value without a unit.

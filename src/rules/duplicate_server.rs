@@ -2,17 +2,31 @@
 
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{HostPart, Made, Pool, PortPart, Proxy, Server};
+use crate::model::{HostPart, Made, NoEffect, Pool, PortPart, Proxy, Remark, RemarkKind, Server};
 use rustc_hash::FxHashMap;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
+        report.findings.extend(proxy.remarks.iter().filter_map(|remark| ignored(cx, proxy, remark)));
         for (_, pool) in proxy.pools.iter() {
             if pool.made != Made::ByTarget && pool.servers.len() > 1 {
                 twice(cx, proxy, pool, report);
             }
         }
     }
+}
+
+/// A server that is not taken into the pool at all, since it is there.
+fn ignored(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
+    let RemarkKind::WithoutEffect(NoEffect::SameServer { first }) = remark.kind else { return None };
+    let message =
+        format!("{} is in the pool already: this line adds no server", cx.show_at(proxy, remark.at));
+    Some(
+        Finding::new("taken-for-another", message, Label::new(remark.at, "ignored, with all that it sets"))
+            .related(first, "the server that it is taken for")
+            .outcome("No failed request is saved by it, and no load is spread")
+            .help("Write the address of another server here, or remove the line"),
+    )
 }
 
 /// Host, in lower case, and port: what makes two servers one.
@@ -71,8 +85,7 @@ fn twice(cx: &Cx, proxy: &Proxy, pool: &Pool, report: &mut Report) {
                 "while it restarts, and after one failure for as long as it is left out",
             ))
         } else {
-            finding
-                .outcome("A failed request is tried again on the server that failed; it gets twice the share")
+            finding.outcome("No failed request is saved by it, and no load is spread: both are one server")
         });
     }
 }

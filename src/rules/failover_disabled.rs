@@ -29,7 +29,7 @@ fn finding(cx: &Cx, hop: &Hop, live: usize) -> Option<Finding> {
     let group = cx.pool(hop.proxy, hop.pool);
     let others = if live == 2 { "the other server".to_owned() } else { format!("the {} others", live - 1) };
     let on = retry.on.get().unwrap_or_default();
-    let written = |at: At, term: &str| format!("`{term} {}`", cx.show_at(hop.proxy, at));
+    let written = |at: At, term: &str| format!("`{}`", cx.written(hop.proxy, term, at));
     let (case, at, message) = if let Some(at) = retry.on.at().filter(|_| on.has(RetryOn::OFF)) {
         let line = written(at, retry.on.term);
         if on != RetryOn::OFF {

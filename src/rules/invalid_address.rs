@@ -2,11 +2,23 @@
 
 use super::{Cx, Report, capital};
 use crate::diagnostic::{Applicability, Finding, Fix, Label};
-use crate::model::{AddressFault, Intent, RemarkKind};
+use crate::model::{AddressFault, Intent, Outcome, RemarkKind};
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
         for remark in &proxy.remarks {
+            if let RemarkKind::AddressFails { fault, statuses, log } = &remark.kind {
+                let written = cx.show_at(proxy, remark.at);
+                let (message, label) = told(*fault, &written);
+                let outcome = Outcome { statuses, log };
+                report.push(
+                    Finding::new("refused-per-request", capital(&message), Label::new(remark.at, label))
+                        .statuses(statuses)
+                        .outcome(cx.outcome(proxy, outcome, "on every request; the server starts"))
+                        .help("Write an address that can be reached"),
+                );
+                continue;
+            }
             let RemarkKind::InvalidAddress { server_says, fault } = &remark.kind else { continue };
             // Without a port it may be the name of a pool that is defined out of sight.
             if *fault == AddressFault::NoPort && proxy.open.pools.is_some() {

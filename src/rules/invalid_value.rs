@@ -45,8 +45,8 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
                 message = format!("{message}: {}", printable(says.as_bytes(), SHORT));
             }
             Finding::new("not-accepted", message, Label::new(remark.at, "not accepted")).help(
-                match starts_line(cx, remark.at.span) {
-                    true => "End the directive on the line before with `;`, or write a value that it accepts",
+                match !proxy.speech.terminator().is_empty() && starts_line(cx, remark.at.span) {
+                    true => "End the directive on the line before, or write a value that it accepts",
                     false => "Write a value that the server accepts here",
                 },
             )

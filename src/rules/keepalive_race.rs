@@ -40,17 +40,24 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let outcome = hop.outcome(Failure::ClosedEarly);
         let shorter = Millis(theirs.0.saturating_sub(MARGIN.0));
         let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::KeepIdle { value: shorter }, None);
+        let longer = match idle {
+            Millis::NEVER => "much longer".to_owned(),
+            idle => format!("longer than {idle}"),
+        };
         let reuse = &hop.pool.reuse.idle;
         let (at, whose) = match reuse.at() {
             Some(at) => (at, String::new()),
             None => (kept, format!(", {}'s default", hop.proxy.speech.server())),
         };
-        let message =
-            format!("Idle connections are kept for {idle}{whose}; {name} closes them after {theirs}");
+        let kept_for = match idle {
+            Millis::NEVER => format!("Idle connections are kept without limit{whose}"),
+            idle => format!("Idle connections are kept for {idle}{whose}"),
+        };
+        let message = format!("{kept_for}; {name} closes them after {theirs}");
         let pool = cx.show(&hop.pool.name);
         let told_it = told.is_some();
         report.push(
-            Finding::new("server-closes-first", message, Label::new(at, format!("kept for {idle}")))
+            Finding::new("server-closes-first", message, Label::new(at, kept_label(idle)))
                 .related(
                     told.map_or(hop.pool.name_at, |(_, _, at)| at.into()),
                     match told_it {
@@ -64,7 +71,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                     outcome.statuses.join(" or "),
                     outcome.log
                 ))
-                .help(format!("Write `{}`, or let {name} wait longer than {idle}", spelling.text)),
+                .help(format!("Write `{}`, or let {name} wait {longer}", spelling.text)),
         );
     }
 }
@@ -94,6 +101,13 @@ fn shared(cx: &Cx, hop: &Hop) -> Option<Finding> {
             ))
             .help(format!("Add `{}`; it repeats requests that may have had an effect, too", spelling.text)),
     )
+}
+
+fn kept_label(idle: Millis) -> String {
+    match idle {
+        Millis::NEVER => "never closed here".to_owned(),
+        idle => format!("kept for {idle}"),
+    }
 }
 
 /// Connections are kept in all versions that the configuration may run on.

@@ -9,10 +9,10 @@ use crate::source::At;
 use rustc_hash::FxHashMap;
 
 /// Ports of services that never speak HTTP, by number.
-const FOREIGN_PORTS: &[u16] = &[22, 25, 587, 3306, 5432, 6379, 11211, 27017];
+const FOREIGN_PORTS: &[u16] = &[22, 25, 587, 3306, 5432, 6379, 8009, 11211, 27017];
 /// What stands behind [`FOREIGN_PORTS`], in the same order.
 const FOREIGN_SERVICES: &[&str] =
-    &["SSH", "SMTP", "SMTP", "MySQL", "PostgreSQL", "Redis", "memcached", "MongoDB"];
+    &["SSH", "SMTP", "SMTP", "MySQL", "PostgreSQL", "Redis", "AJP", "memcached", "MongoDB"];
 /// The port of FastCGI process managers; application servers use it too.
 const FASTCGI_PORT: u16 = 9000;
 /// The port that gRPC servers are shown with.

@@ -180,8 +180,10 @@ pub(super) fn address(cx: &Cx, proxy: &Proxy, endpoint: &Endpoint) -> String {
 /// else it is the target's, for all of them or for the address of one.
 pub(super) fn spoken_at(hop: &Hop, server: &Server, all: bool) -> At {
     if server.speaks.is_some() {
-        let tls = hop.to(server).tls();
-        let own = tls.enabled.at().filter(|_| hop.speaks_to(server).tls);
+        // A switch that counts for more than this server is not what tells.
+        let speaks = hop.speaks_to(server);
+        let own = server.own.map(|own| hop.proxy.groups[own].hop(speaks.protocol));
+        let own = own.and_then(|own| hop.proxy.tls[own.tls].enabled.at()).filter(|_| speaks.tls);
         return own.unwrap_or(At { span: address_span(&server.endpoint), ..server.endpoint.at });
     }
     let span = if all { scheme_or_host(hop) } else { address_span(&server.endpoint) };

@@ -21,7 +21,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             report.push(
                 Finding::new(case, message, Label::new(remark.at, label))
                     .related(*winner, "gets the requests")
-                    .outcome(format!("The server starts and warns `{says}`; the first one answers"))
+                    .outcome(match says.is_empty() {
+                        true => "The server starts without a word, and the first one answers".to_owned(),
+                        false => format!("The server starts and warns `{says}`; the first one answers"),
+                    })
                     .help(format!("Give this {noun} a name of its own, or remove it")),
             );
         }

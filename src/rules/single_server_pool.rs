@@ -15,11 +15,13 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             continue;
         }
         let server = &hop.pool.servers[0];
+        // Whoever declares a pool where none is needed for one server has meant more than one.
+        let case = if hop.proxy.speech.pools_mean_several() { "one-of-several" } else { "one-server" };
         let outcome = hop.outcome(Failure::Refused);
         let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::Backup, Some(server.at));
         let message = format!("{} has one server and no backup", capital(&cx.pool(hop.proxy, hop.pool)));
         report.push(
-            Finding::new("one-server", message, Label::new(server.endpoint.at, "the only server"))
+            Finding::new(case, message, Label::new(server.endpoint.at, "the only server"))
                 .statuses(outcome.statuses)
                 .outcome(cx.outcome(hop.proxy, outcome, "on every request while it restarts"))
                 .help(format!(

@@ -2,7 +2,8 @@
 
 use super::{Cx, Hop, Report};
 use crate::diagnostic::{Applicability, Edit, Finding, Fix, Label};
-use crate::model::{Act, Cond, Op, Reach, Step};
+use crate::model::{Act, Behind, Cond, Op, Reach, Step, part_of};
+use crate::source::Span;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for hop in cx.targets() {
@@ -10,13 +11,30 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     }
 }
 
-fn finding(cx: &Cx, hop: &Hop) -> Option<Finding> {
+/// Prefix and the path that takes its place, with the place of the latter.
+fn replaced<'a>(hop: &'a Hop) -> Option<(&'a [u8], &'a [u8], Span)> {
     let Cond::Atom(atom) = &hop.route.when else { return None };
-    let Op::Prefix(prefix) = &atom.op else { return None };
-    let template = hop.target.uri.as_ref()?;
-    let uri = template.constant()?;
-    let written = hop.forward.template.constant().is_some();
-    if !written || hop.route.reach == Reach::Internal || rewrites(&hop.route.steps) || prefix[..] == *uri {
+    match (&atom.op, hop.forward.sends.behind) {
+        (Op::Prefix(prefix), Behind::Replaced) => {
+            let template = hop.target.uri.as_ref()?;
+            hop.forward.template.constant()?;
+            Some((prefix, template.constant()?, template.at.span))
+        }
+        (Op::Under(prefix), Behind::Rest) => {
+            let template = &hop.forward.template;
+            let text = template.constant()?;
+            let authority = text.windows(3).position(|part| part == b"://")? + 3;
+            let from = authority + text.get(authority..)?.iter().position(|byte| *byte == b'/')?;
+            let span = part_of(template.at, text.len(), from..text.len());
+            Some((prefix, text.get(from..)?, span))
+        }
+        _ => None,
+    }
+}
+
+fn finding(cx: &Cx, hop: &Hop) -> Option<Finding> {
+    let (prefix, uri, at) = replaced(hop)?;
+    if hop.route.reach == Reach::Internal || rewrites(&hop.route.steps) || *prefix == *uri {
         return None;
     }
     let (from, to) = (prefix.ends_with(b"/"), uri.ends_with(b"/"));
@@ -26,7 +44,6 @@ fn finding(cx: &Cx, hop: &Hop) -> Option<Finding> {
     let (shown, path) = (cx.show(prefix), cx.show(uri));
     let example = |tail: &str| (format!("{shown}{tail}"), format!("{path}{tail}"));
     let (case, (asked, sent)) = if from { ("glued", example("a")) } else { ("doubled", example("/a")) };
-    let at = template.at.span;
     let length = (at.end - at.start) as usize;
     let edit = if from {
         Edit { span: at.part(length, length), text: "/".to_owned() }

@@ -8,23 +8,24 @@ use crate::source::At;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let now = cx.assumptions.now_seconds();
-    pem::each(cx, |_, named, fact, used| {
+    pem::each(cx, |proxy, named, fact, used| {
         let Some(Ok(certificates)) = &fact.certificates else { return };
         let finding = match named.role {
             FileRole::Certificate if used.served.contains(&named.at.span) => {
                 // The first is the host's own; those behind it are its issuers.
                 certificates.first().and_then(|own| stale(own, now)).map(|text| served(named, fact, text))
             }
-            FileRole::ClientCertificate => {
-                certificates.first().and_then(|own| stale(own, now)).map(|text| client(named, fact, text))
-            }
+            FileRole::ClientCertificate => certificates
+                .first()
+                .and_then(|own| stale(own, now))
+                .map(|text| client(proxy, named, fact, text)),
             FileRole::UpstreamCa | FileRole::ClientCa => {
                 let all = certificates.iter().all(|authority| stale(authority, now).is_some());
                 certificates
                     .first()
                     .filter(|_| all)
                     .and_then(|first| stale(first, now))
-                    .map(|text| authority(named, fact, text))
+                    .map(|text| authority(proxy, named, fact, text))
             }
             _ => None,
         };
@@ -95,15 +96,24 @@ fn served(named: &NamedFile, fact: &FileFact, text: String) -> Finding {
     )
 }
 
-fn client(named: &NamedFile, fact: &FileFact, text: String) -> Finding {
-    finding("shown-to-servers", format!("Client certificate {text}"), named, fact)
-        .outcome("Servers that verify it refuse the handshake, and the requests end in 502")
+/// What requests end in where a handshake with a server fails.
+fn refused(proxy: &Proxy) -> String {
+    proxy.speech.outcome(Failure::TlsRefused, Protocol::Http, proxy.versions).statuses.join(" or ")
 }
 
-fn authority(named: &NamedFile, fact: &FileFact, text: String) -> Finding {
+fn client(proxy: &Proxy, named: &NamedFile, fact: &FileFact, text: String) -> Finding {
+    let status = refused(proxy);
+    finding("shown-to-servers", format!("Client certificate {text}"), named, fact)
+        .outcome(format!("Servers that verify it refuse the handshake, and the requests end in {status}"))
+}
+
+fn authority(proxy: &Proxy, named: &NamedFile, fact: &FileFact, text: String) -> Finding {
     let finding = finding("trusted", format!("Authority {text}"), named, fact);
     match named.role {
         FileRole::ClientCa => finding.outcome("Every client certificate is refused"),
-        _ => finding.outcome("Every server fails its verification, and the requests end in 502"),
+        _ => finding.outcome(format!(
+            "Every server fails its verification, and the requests end in {}",
+            refused(proxy)
+        )),
     }
 }

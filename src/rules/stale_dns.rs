@@ -41,7 +41,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let protocol = if pool.stream { Protocol::Tcp } else { Protocol::Http };
             for server in pool.servers.iter().filter(|server| server.disabled.is_none()) {
                 let endpoint = &server.endpoint;
-                if endpoint.resolution == Resolution::AtStart
+                if matches!(endpoint.resolution, Resolution::AtStart | Resolution::AtStartIfKnown)
                     && !endpoint.is_local()
                     && !cx.may_be_pool(proxy, pool, server)
                     && !typos.contains(&endpoint.host_span)
@@ -90,7 +90,7 @@ fn finding(cx: &Cx, proxy: &Proxy, name: &[u8], places: &[(&Endpoint, Protocol)]
         "After a change of address requests go to the old one: {}, or somebody else's server answers",
         statuses.join(" or ")
     ))
-    .help(format!("Let it be looked up again: `{}` with a resolver", spelling.text))
+    .help(format!("Let it be looked up again: `{}`", spelling.text))
     .confidence(confidence);
     for (place, _) in places.iter().skip(1).take(3) {
         finding = finding.related(place.host_span, "here too");

@@ -3,9 +3,10 @@
 use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::{
-    Atom, CallKind, CallTarget, Cond, Effect, Endpoint, Failure, Intent, Millis, Op, Origin, Reach, Server,
-    Setting, Timeouts,
+    Atom, CallKind, CallTarget, Cond, Effect, Endpoint, Failure, Intent, Millis, Op, Origin, Reach, Remark,
+    RemarkKind, Server, Setting, Timeouts,
 };
+use crate::source::At;
 use rustc_hash::FxHashSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -29,7 +30,7 @@ const FAST_PATHS: [&str; 8] = ["health", "ping", "status", "live", "ready", "met
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut said = FxHashSet::default();
-    for hop in cx.hops() {
+    for hop in &cx.hops().iter().flat_map(Hop::apart).collect::<Vec<_>>() {
         let timeouts = hop.timeouts();
         let near = hop.pool.servers.iter().all(|server| is_here(&server.endpoint));
         let tunnel = matches!(hop.protocol(), crate::model::Protocol::Tcp | crate::model::Protocol::Udp);
@@ -128,7 +129,7 @@ fn fails_fast(hop: &Hop) -> bool {
 
 fn path(atom: &Atom) -> Option<&[u8]> {
     match &atom.op {
-        Op::Is(path) | Op::Prefix(path) => Some(path),
+        Op::Is(path) | Op::Prefix(path) | Op::Under(path) => Some(path),
         Op::Matches(pattern) => Some(&pattern.source),
         _ => None,
     }
@@ -143,17 +144,25 @@ fn finding(
     text: &str,
 ) -> Option<Finding> {
     let (at, value) = (setting.at()?, setting.get()?);
+    // A unit that is not read is told as that.
+    if cx.bare_number(at).is_none() && hop.proxy.remarks.iter().any(|remark| is_unit_of(remark, at)) {
+        return None;
+    }
     let failure = if effect == Effect::Connect { Failure::ConnectTimeout } else { Failure::Silent };
     let outcome = hop.outcome(failure);
     let longer = if effect == Effect::Connect { COMMON_CONNECT } else { COMMON };
     let intent = Intent::Timeout { effect, value: longer, protocol: hop.protocol() };
     let spelling = hop.proxy.speech.spell(hop.proxy, &intent, None);
-    let written = cx.show_at(hop.proxy, at);
+    let written = cx.written(hop.proxy, setting.term, at);
     let label = if cx.bare_number(at).is_some() { value.to_string() } else { "very short".to_owned() };
     Some(
-        Finding::new(case, format!("`{} {written}` is short: {text}", setting.term), Label::new(at, label))
+        Finding::new(case, format!("`{written}` is short: {text}"), Label::new(at, label))
             .statuses(outcome.statuses)
             .outcome(format!("Requests end in {}: `{}`", outcome.statuses.join(" or "), outcome.log))
             .help(format!("Write `{}`, or what the slowest request needs", spelling.text)),
     )
+}
+
+fn is_unit_of(remark: &Remark, at: At) -> bool {
+    matches!(remark.kind, RemarkKind::UnitIgnored { .. }) && remark.at == at
 }

@@ -2,7 +2,7 @@
 
 use super::{Cx, Hop, Report};
 use crate::diagnostic::{Applicability, Edit, Finding, Fix, Label};
-use crate::model::{Effect, Failure, Millis, Origin, Setting, Timeouts};
+use crate::model::{Effect, Failure, Millis, Origin, Proxy, Remark, RemarkKind, Setting, Timeouts};
 use crate::source::Span;
 use rustc_hash::FxHashSet;
 
@@ -15,6 +15,9 @@ const WEEK_SECONDS: u64 = 604_800;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut said = FxHashSet::default();
+    for (_, proxy) in cx.proxies() {
+        report.findings.extend(proxy.remarks.iter().filter_map(|remark| ignored(cx, proxy, remark)));
+    }
     for hop in cx.hops() {
         let timeouts = hop.timeouts();
         let bare = hop.proxy.speech.bare_time();
@@ -110,6 +113,30 @@ fn bare_seconds(cx: &Cx, hop: &Hop, timeouts: &Timeouts, said: &mut FxHashSet<Sp
                 .note(format!("With a unit it is {meant}")),
         );
     }
+}
+
+/// A unit that is not read: the number alone counts.
+fn ignored(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
+    let RemarkKind::UnitIgnored { meant, read, term, protocol } = remark.kind else { return None };
+    let written = cx.written(proxy, term, remark.at);
+    let outcome = proxy.speech.outcome(Failure::Silent, protocol, proxy.versions);
+    let message = format!("`{written}` is {read}: the unit is not read");
+    let outcome = if read < meant {
+        format!("Slow requests end after {read}, in {}: `{}`", outcome.statuses.join(" or "), outcome.log)
+    } else {
+        format!("A server that hangs holds its requests for {read}")
+    };
+    let seconds = meant.0.div_ceil(1000).max(1);
+    Some(
+        Finding::new("unit-ignored", message, Label::new(remark.at, "only the number counts, in seconds"))
+            .outcome(outcome)
+            .help(format!("Write `{seconds}`, in whole seconds"))
+            .fix(Fix {
+                title: format!("Write `{seconds}`"),
+                applicability: Applicability::Unsafe,
+                edits: vec![Edit { span: remark.at.span, text: seconds.to_string() }],
+            }),
+    )
 }
 
 /// The bare number, where it makes sense as milliseconds and none as seconds.

@@ -21,13 +21,18 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 }
                 None => format!("Define `{name}`, or write its value"),
             };
+            let says = proxy.speech.says(&remark.kind, &name);
+            let (case, outcome) = match proxy.speech.keeps_unknown_variables() {
+                false => ("undefined", format!("{}: `{says}`", proxy.speech.refuses())),
+                true => ("kept-as-text", format!("The text stays as it is, and the log warns: `{says}`")),
+            };
             report.push(
                 Finding::new(
-                    "undefined",
+                    case,
                     format!("Nothing defines the variable `{written}`"),
                     Label::new(remark.at, "not defined anywhere"),
                 )
-                .outcome(format!("{}: `unknown \"{name}\" variable`", proxy.speech.refuses()))
+                .outcome(outcome)
                 .help(help),
             );
         }

@@ -83,8 +83,8 @@ fn finding(cx: &Cx, proxy: &Proxy, ask: &Resolve, named: &Named, answer: &Resolv
         Resolved::Addresses { .. } | Resolved::NoAnswer | Resolved::Undecided { .. } => return None,
     };
     let failed = matches!(answer, Resolved::ServerFailed { .. });
-    let first_use =
-        !named.at_start && endpoint.resolution == Resolution::Follows && ask.through == Via::System;
+    let later = [Resolution::Follows, Resolution::AtStartIfKnown, Resolution::PerRequest];
+    let first_use = !named.at_start && later.contains(&endpoint.resolution) && ask.through == Via::System;
     let (case, failure, when) = match (named.at_start, failed) {
         (false, false) if first_use => ("unknown-at-first-use", Failure::NameUnknown, "on every request"),
         (true, false) => ("unknown-at-start", Failure::NameUnknown, "on every request"),

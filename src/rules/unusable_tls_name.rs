@@ -21,10 +21,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut seen = FxHashSet::default();
     for hop in cx.targets() {
         let tls = hop.tls();
-        if !hop.target.tls {
+        if !hop.target.tls && !hop.pool.servers.iter().any(|server| hop.speaks_to(server).tls) {
             continue;
         }
-        let verified = tls.verify.always(|verify| *verify);
+        let verified = tls.compares().always(|compares| *compares);
         let sent = tls.sni.always(|sent| *sent);
         let Some((name, at)) = unusable(cx, hop) else { continue };
         let case = match name {
@@ -55,6 +55,11 @@ fn unusable(cx: &Cx, hop: &Hop) -> Option<(Name, At)> {
         },
         _ => return None,
     };
+    if written.is_none() && !hop.proxy.speech.takes_pool_names() {
+        let by_address = |server: &&Server| server.endpoint.ip().is_some() && hop.speaks_to(server).tls;
+        let server = reach::active(hop.pool).find(by_address)?;
+        return Some((Name::Address, At { span: server.endpoint.host_span, ..server.endpoint.at }));
+    }
     let host = At { span: hop.target.host_span, ..hop.target.at };
     let (text, at) = match written {
         Some((text, at)) => (text, at),
@@ -96,7 +101,7 @@ fn finding(cx: &Cx, hop: &Hop, case: &'static str, name: Name, at: At) -> Findin
         .statuses(outcome.statuses)
         .outcome(cx.outcome(hop.proxy, outcome, when))
         .help(format!("Write `{}`", hop.proxy.speech.spell(hop.proxy, &intent, None).text));
-    let switch = if case == "verified" { tls.verify.at() } else { tls.sni.at() };
+    let switch = if case == "verified" { tls.compares().at() } else { tls.sni.at() };
     if let Some(at) = switch {
         finding = finding.related(
             at,

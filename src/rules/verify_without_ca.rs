@@ -66,6 +66,7 @@ fn upstream(hop: &Hop, at: At) -> Finding {
     let intent =
         Intent::VerifyWith { ca: "/etc/ssl/certs/ca-certificates.crt", protocol: hop.target.protocol };
     let (verify, ca) = (tls.verify.term, tls.ca.term);
+    let outcome = hop.outcome(Failure::NoAuthority);
     let by_default = tls.verify.at().is_none();
     let how =
         if by_default { format!("by default, no `{verify}` says otherwise") } else { format!("`{verify}`") };
@@ -74,7 +75,15 @@ fn upstream(hop: &Hop, at: At) -> Finding {
         format!("Servers are verified ({how}), and no `{ca}` is set"),
         Label::new(at, "certificates are verified"),
     )
-    .outcome(format!("{}: no {ca} for {verify}", hop.proxy.speech.refuses()))
+    .statuses(outcome.statuses)
+    .outcome(match outcome.statuses {
+        ["startup"] => format!("{}: no {ca} for {verify}", hop.proxy.speech.refuses()),
+        _ => format!(
+            "{} on every request: `{}`; the server starts",
+            outcome.statuses.join(" or "),
+            outcome.log
+        ),
+    })
     .help(format!("Add `{}`", hop.proxy.speech.spell(hop.proxy, &intent, None).text));
     if hop.server.is_none() {
         let place = At { span: reach::scheme_or_host(hop), ..hop.target.at };

@@ -39,6 +39,11 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         if hop.headers().open || hop.scope.opaque.is_some() || hop.route.reach == Reach::Internal {
             continue;
         }
+        if takes_handshakes(hop.host) {
+            continue;
+        }
+        // What is set on a server counts for it alone; a pool's servers are set alike, as a rule.
+        let hop = &hop.pool.servers.first().map_or(*hop, |server| hop.to(server));
         let settings = settings(hop);
         let half =
             settings.upgrade != settings.connection || settings.upgrade && settings.version != Some(true);
@@ -52,6 +57,25 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             None => report.push(half_done(cx, hop, settings)),
         }
     }
+}
+
+/// A rule of the host looks at the handshake, and passes it on by a way of its own.
+fn takes_handshakes(host: &VirtualHost) -> bool {
+    fn asks(when: &Cond) -> bool {
+        match when {
+            Cond::Atom(atom) => match &atom.subject {
+                Subject::Header(name) => name.eq_ignore_case(b"upgrade"),
+                Subject::Text(text) => text.variables().any(|name| name.eq_ignore_case(b"http:upgrade")),
+                _ => false,
+            },
+            Cond::All(all) | Cond::Any(all) => all.iter().any(asks),
+            Cond::Not(inner) => asks(inner),
+            _ => false,
+        }
+    }
+    let rules = host.phased.as_ref().and_then(|phased| phased.rewrite.as_deref());
+    let mut conditions = rules.into_iter().flat_map(|set| &set.rules).flat_map(|rule| &rule.conditions);
+    conditions.any(|condition| asks(&condition.when))
 }
 
 fn settings(hop: &Hop) -> Settings {
@@ -79,7 +103,7 @@ fn settings(hop: &Hop) -> Settings {
 fn websocket_word(when: &Cond) -> Option<&'static str> {
     let Cond::Atom(atom) = when else { return None };
     let text = match (&atom.subject, &atom.op) {
-        (Subject::Path, Op::Is(text) | Op::Prefix(text)) => text,
+        (Subject::Path, Op::Is(text) | Op::Prefix(text) | Op::Under(text)) => text,
         // A pattern with branches matches other paths too.
         (Subject::Path, Op::Matches(pattern)) if !pattern.source.contains(&b'|') => &pattern.source,
         _ => return None,
@@ -92,7 +116,7 @@ fn websocket_word(when: &Cond) -> Option<&'static str> {
 fn path(cx: &Cx, hop: &Hop) -> String {
     match &hop.route.when {
         Cond::Atom(atom) => match &atom.op {
-            Op::Is(text) | Op::Prefix(text) => cx.show(text),
+            Op::Is(text) | Op::Prefix(text) | Op::Under(text) => cx.show(text),
             Op::Matches(pattern) => cx.show(&pattern.source),
             _ => String::new(),
         },

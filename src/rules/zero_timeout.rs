@@ -1,6 +1,6 @@
 //! A timeout of zero, where zero is no "no limit" but no time at all.
 
-use super::{Cx, Report};
+use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::{Effect, Failure, HostPart, Intent, Millis, Setting};
 
@@ -8,7 +8,7 @@ use crate::model::{Effect, Failure, HostPart, Intent, Millis, Setting};
 const COMMON: Millis = Millis::seconds(60);
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
-    for hop in cx.hops() {
+    for hop in &cx.hops().iter().flat_map(Hop::apart).collect::<Vec<_>>() {
         let timeouts = hop.timeouts();
         // A local connection by socket file is there at once; no timer is started.
         let sockets = hop.pool.servers.iter().all(|server| matches!(server.endpoint.host, HostPart::Unix(_)));
@@ -20,7 +20,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let outcome = hop.outcome(failure);
             let intent = Intent::Timeout { effect, value: COMMON, protocol: hop.protocol() };
             let spelling = hop.proxy.speech.spell(hop.proxy, &intent, None);
-            let message = format!("`{} 0` leaves no time at all", setting.term);
+            let message = format!("`{}` leaves no time at all", cx.written(hop.proxy, setting.term, at));
             let text = "zero is not \"no limit\" here";
             report.push(
                 Finding::new(case, message, Label::new(at, text))

@@ -10,6 +10,7 @@ pub mod finish;
 pub mod guard;
 pub mod hidden;
 pub mod host;
+pub mod lacks;
 pub mod listen;
 pub mod param;
 pub mod part;

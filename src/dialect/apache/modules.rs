@@ -53,6 +53,10 @@ impl Modules {
         let file = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
         self.loaded.entry(identifier.to_vec()).or_insert(at);
         self.loaded.entry(source_of(identifier, file)).or_insert(at);
+        // The file may have a name of its own (`mod_wsgi_python3.so`).
+        if let Some(name) = identifier.strip_suffix(b"_module") {
+            self.loaded.entry([b"mod_", name, b".c"].concat()).or_insert(at);
+        }
         self.lines.push((identifier.to_vec(), path.to_vec(), at));
     }
 

@@ -45,9 +45,11 @@ impl Speech for Apache {
                 (&["503"], "AH02454 … attempt to connect to Unix domain socket … failed")
             }
             // The handshake's reason stands in the log at level info only.
-            Failure::TlsRefused | Failure::TlsUntrusted | Failure::TlsName | Failure::TlsToPlain => {
-                (&["500"], "Error during SSL Handshake with remote server")
-            }
+            Failure::TlsRefused
+            | Failure::TlsUntrusted
+            | Failure::TlsName
+            | Failure::TlsToPlain
+            | Failure::NoAuthority => (&["500"], "Error during SSL Handshake with remote server"),
             // httpd and others behind it answer 400 themselves; a bare TLS server closes.
             Failure::PlainToTls if protocol == Protocol::Http => {
                 (&["400", "502"], "AH01102: error reading status line from remote server")
@@ -107,6 +109,14 @@ impl Speech for Apache {
         super::spell::syntax(kind, text, before)
     }
 
+    fn keeps_unknown_variables(&self) -> bool {
+        true
+    }
+
+    fn pools_mean_several(&self) -> bool {
+        true
+    }
+
     fn bare_time(&self) -> Millis {
         Millis::seconds(1)
     }
@@ -129,6 +139,9 @@ impl Speech for Apache {
             }
             RemarkKind::DuplicateListen { .. } => {
                 format!("could not bind to address {word}")
+            }
+            RemarkKind::UndefinedName { kind: NameKind::Variable, .. } => {
+                format!("AH00111: Config variable ${{{word}}} is not defined")
             }
             RemarkKind::IncludeUnread { .. } => {
                 format!("Could not open configuration file {word}: No such file or directory")

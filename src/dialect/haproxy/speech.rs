@@ -53,6 +53,7 @@ impl Speech for Haproxy {
             | Failure::SocketMissing
             | Failure::NameGone
             | Failure::NoResolver => (&["503"], "SC"),
+            Failure::NoAuthority => (&["startup"], ""),
             Failure::NoServer | Failure::NoneLeft => (&["503"], "SC-- … <NOSRV>"),
             // Never 504 (http_ana.c, http_return_srv_error).
             Failure::ConnectTimeout => (&["503"], "sC"),

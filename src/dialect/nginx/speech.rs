@@ -50,6 +50,7 @@ impl Speech for Nginx {
                 (&["502"], "SSL_do_handshake() failed … while SSL handshaking to upstream")
             }
             Failure::TlsUntrusted => (&["502"], "upstream SSL certificate verify error"),
+            Failure::NoAuthority => (&["startup"], ""),
             Failure::TlsName => (&["502"], "upstream SSL certificate does not match"),
             Failure::TlsToPlain => (&["502"], "wrong version number … while SSL handshaking to upstream"),
             // An nginx, HAProxy or httpd behind it answers 400 itself; a bare TLS server closes. gRPC takes
@@ -137,6 +138,14 @@ impl Speech for Nginx {
         })
     }
 
+    fn takes_pool_names(&self) -> bool {
+        true
+    }
+
+    fn terminator(&self) -> &'static str {
+        ";"
+    }
+
     fn bare_time(&self) -> Millis {
         Millis::seconds(1)
     }
@@ -170,6 +179,9 @@ impl Speech for Nginx {
             RemarkKind::NameTaken { .. } => format!("conflicting server name \"{word}\""),
             RemarkKind::UndefinedName { kind: NameKind::Pool, .. } => {
                 format!("no port is known for \"{word}\" either")
+            }
+            RemarkKind::UndefinedName { kind: NameKind::Variable, .. } => {
+                format!("unknown \"{word}\" variable")
             }
             RemarkKind::IncludeUnread { .. } => format!("open() \"{word}\" failed"),
             _ => String::new(),

@@ -87,9 +87,12 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
             (*name).to_owned()
         }
         Intent::FollowName { address } if proxy.versions.within(VersionRange::from(RESOLVE)) => {
-            format!("zone NAME 64k; server {address} resolve;")
+            format!("zone NAME 64k; server {address} resolve;` with a `resolver")
         }
-        Intent::FollowName { address } | Intent::StartWithoutName { address } => {
+        Intent::FollowName { address } => {
+            format!("set $target {address}; proxy_pass http://$target;` with a `resolver")
+        }
+        Intent::StartWithoutName { address } => {
             format!("set $target {address}; proxy_pass http://$target;")
         }
         Intent::Resolver { name } => resolver(name).to_owned(),

@@ -5,7 +5,7 @@ use super::super::line::Line;
 use super::super::speech::APACHE;
 use super::super::values;
 use super::part::Part;
-use super::{Lower, Server, listen};
+use super::{Lower, Server, lacks, listen};
 use crate::model::*;
 use rustc_hash::FxHashMap;
 
@@ -133,6 +133,7 @@ pub fn assemble(lower: Lower<'_>, main: &Server<'_>, parts: Vec<Taken>) -> Proxy
     pair_files(&mut proxy);
     listen::listeners(&mut proxy);
     undefined_pools(&mut proxy);
+    lacks::remarks(lower, &mut proxy);
     proxy
 }
 

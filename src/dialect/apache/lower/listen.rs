@@ -28,7 +28,14 @@ pub fn sockets(part: &mut Part<'_>, server: &Server<'_>) -> Vec<Bind> {
         }
         match endpoint(arg, true) {
             Some(endpoint) => {
-                binds.push(bind(endpoint, line, false, None));
+                // The main server answers where no virtual host does.
+                let https = line.arg(1).is_some_and(|arg| arg.text.eq_ignore_ascii_case(b"https"))
+                    || line.arg(1).is_none() && endpoint.port.number() == Some(443);
+                let engine = &server.scope.engine;
+                let by_socket =
+                    engine.at().is_none() && https && !server.scope.served.certificates.is_empty();
+                let tls = engine.get() == Some(true) || engine.is_unknown() || by_socket;
+                binds.push(bind(endpoint, line, tls, engine.at().filter(|_| engine.get() == Some(true))));
             }
             None => {
                 part.invalid(arg, format!("Invalid address or port in {} {}", line.term(), show(arg.text)))
@@ -43,7 +50,7 @@ fn show(text: &[u8]) -> String {
 }
 
 /// The addresses that a virtual host answers on.
-pub fn addresses(part: &mut Part<'_>, block: Line<'_>, scope: &Scope) -> Vec<Bind> {
+pub fn addresses(part: &mut Part<'_>, block: Line<'_>, scope: &Scope, main: &[Line<'_>]) -> Vec<Bind> {
     let tls_at = scope.engine.at().filter(|_| scope.engine.get() == Some(true));
     let mut binds = Vec::new();
     for arg in block.args() {
@@ -56,10 +63,27 @@ pub fn addresses(part: &mut Part<'_>, block: Line<'_>, scope: &Scope) -> Vec<Bin
             None => part.invalid(arg, format!("Invalid address `{}` in <VirtualHost>", show(arg.text))),
         }
     }
+    // Nobody says whether TLS is spoken: the socket's protocol does, where there is a certificate.
+    let by_socket = scope.engine.at().is_none() && !scope.served.certificates.is_empty();
     for bind in &mut binds {
         bind.http2 = scope.http2;
+        // Where the sockets are not known, or what is set hangs on something else, it may well be so.
+        bind.tls |=
+            scope.engine.is_unknown() || by_socket && (!part.lower.whole || is_https(&bind.endpoint, main));
     }
     binds
+}
+
+/// The socket of this very address speaks https: it says so, or its port is 443 (`ap_set_listener`,
+/// `ssl_init_Module`). One of another address does not count.
+fn is_https(address: &Endpoint, main: &[Line<'_>]) -> bool {
+    main.iter().filter(|line| line.keyword() == kw::LISTEN).any(|line| {
+        let socket = line.arg(0).and_then(|arg| endpoint(arg, true));
+        let protocol = line.arg(1).map(|arg| arg.text.eq_ignore_ascii_case(b"https"));
+        socket.is_some_and(|socket| {
+            socket.same_place(address) && protocol.unwrap_or(socket.port.number() == Some(443))
+        })
+    })
 }
 
 fn bind(endpoint: Endpoint, line: &Line<'_>, tls: bool, tls_at: Option<At>) -> Bind {

@@ -345,6 +345,10 @@ impl Check {
 
     /// The check, where one is made: `hcmethod` decides.
     pub fn made(&self) -> Setting<Box<HealthCheck>> {
+        // A template says how; which one, and whether it does, is not looked up.
+        if let (None, Some((_, at))) = (&self.method, &self.template) {
+            return Setting::written(&"hctemplate", *at, Box::new(HealthCheck::new(*at, CheckKind::Http)));
+        }
         let Some((method, at)) = &self.method else { return Setting::unset(&"hcmethod") };
         let upper = method.to_ascii_uppercase();
         let kind = match &upper[..] {

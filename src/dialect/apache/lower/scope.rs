@@ -202,7 +202,9 @@ fn derive(part: &mut Part<'_>, outer: &Scope, lines: &[Line<'_>]) -> Scope {
                 scope.tls.name = match scope.keeps_host.get() {
                     Some(true) => {
                         let parts = Arc::from([Piece::Variable(Text::from("HTTP_HOST"))]);
-                        written(line, arg.at, Template { parts, at: arg.at })
+                        // Nobody names it: the handshake follows the Host.
+                        let name = written(line, arg.at, Template { parts, at: arg.at });
+                        Setting { origin: Origin::Fallback(arg.at), ..name }
                     }
                     Some(false) => Setting::unset(&"ProxyPreserveHost"),
                     None => Setting::unknown(line.term(), arg.at, Why::Environment),
@@ -258,7 +260,11 @@ fn paired(certificates: Vec<Setting<Template>>, keys: Vec<Setting<Template>>) ->
     certificates
         .into_iter()
         .map(|certificate| {
-            let key = keys.next().unwrap_or_else(|| Setting::unset(&"SSLCertificateKeyFile"));
+            // Without a file of its own the key is looked for in that of the certificate.
+            let key = keys.next().unwrap_or_else(|| {
+                let origin = certificate.at().map_or(Origin::Default, Origin::Fallback);
+                Setting { value: certificate.value.clone(), origin, term: &"SSLCertificateKeyFile" }
+            });
             Certificate { certificate, key }
         })
         .collect()

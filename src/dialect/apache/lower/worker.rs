@@ -23,6 +23,8 @@ pub struct Registry {
     /// By the worker's name.
     workers: FxHashMap<Vec<u8>, Known>,
     lengths: BTreeSet<usize>,
+    /// What `<Proxy>` sections say of TLS, by their URL; they count for virtual hosts too.
+    sections: Vec<(Vec<u8>, Tls)>,
 }
 
 /// A worker that stands.
@@ -256,7 +258,7 @@ impl<'a> Draft<'a> {
                 worker.url.as_ref().and_then(|url| url.unix.clone()).map(|range| worker.text[range].to_vec())
             };
             let kind = match socket(same) == socket(&worker) {
-                true => RemarkKind::WithoutEffect(NoEffect::SharedWorker { first }),
+                true => RemarkKind::WithoutEffect(NoEffect::SameServer { first }),
                 false => RemarkKind::SameWorker { first },
             };
             part.remark(arg.at, kind);
@@ -352,11 +354,15 @@ impl<'a> Draft<'a> {
 
     fn finish(mut self, part: &mut Part<'_>, main: Option<&Registry>) -> Registry {
         let mut registry = std::mem::take(&mut self.registry);
-        let sections = std::mem::take(&mut self.sections);
+        let inherited = main.map_or(&[][..], |main| &main.sections).iter().cloned();
+        let own = std::mem::take(&mut self.sections);
+        let sections: Vec<(Vec<u8>, Tls)> = inherited
+            .chain(own.iter().filter_map(|(line, url)| Some((url.clone(), of_section(part, *line)?))))
+            .collect();
         for worker in std::mem::take(&mut self.workers) {
             let name = worker.name.clone();
             let at = worker.at;
-            let tls = section_tls(part, &sections, &name);
+            let tls = section_tls(&sections, &name);
             let pool = worker_pool(part, worker, tls, false);
             let pool = part.pool(pool);
             registry.add(name, Known { pool, at });
@@ -367,13 +373,14 @@ impl<'a> Draft<'a> {
             if !balancer.declared && inherited.is_some() {
                 continue;
             }
-            let tls = section_tls(part, &sections, &[b"balancer://", &name[..]].concat());
+            let tls = section_tls(&sections, &[b"balancer://", &name[..]].concat());
             let (declared, name_at) = (balancer.declared, balancer.name_at);
             let pool = balancer_pool(part, balancer, tls);
             let id = part.pool(pool);
             part.name(NameKind::Pool, declared, name_at);
             registry.balancers.insert(name, id);
         }
+        registry.sections = sections;
         registry
     }
 }
@@ -439,8 +446,19 @@ fn worker<'a>(part: &mut Part<'_>, arg: Arg<'a>, skip: usize, line: Line<'a>) ->
 }
 
 /// A URL that httpd cannot read at start.
+/// The line holds marks of a template step: its words are not those that the server will see.
+fn is_template(part: &Part<'_>, arg: Arg<'_>) -> bool {
+    let source = part.lower.config.sources.get(arg.at.span.file);
+    let line = source.bytes.get(source.line_range(source.line_of(arg.at.span.start))).unwrap_or_default();
+    [&b"{{"[..], b"{%", b"<%"].iter().any(|mark| memchr::memmem::find(line, mark).is_some())
+}
+
 fn refused(part: &mut Part<'_>, arg: Arg<'_>, fault: AddressFault) {
-    if arg.unknown.is_some() || super::super::values::is_placeholder(arg.text) {
+    if arg.unknown.is_some() || super::super::values::is_placeholder(arg.text) || is_template(part, arg) {
+        return;
+    }
+    // A capture may stand in the place of the port.
+    if fault == AddressFault::BadPort && arg.text.contains(&b'$') {
         return;
     }
     let shown = String::from_utf8_lossy(arg.text);
@@ -507,38 +525,56 @@ pub fn endpoint(arg: Arg<'_>, text: &[u8], url: &Url) -> Endpoint {
     Endpoint { port: url.port_part(text), host, resolution, at: arg.at, host_span, port_span }
 }
 
-/// Settings of the `<Proxy>` sections that cover a worker or balancer, later ones over earlier ones.
-fn section_tls(part: &mut Part<'_>, sections: &[(Line<'_>, Vec<u8>)], name: &[u8]) -> Option<Tls> {
+/// What a `<Proxy>` section says of TLS; `None`: nothing.
+fn of_section(part: &mut Part<'_>, section: Line<'_>) -> Option<Tls> {
     let mut tls: Option<Tls> = None;
-    for (section, url) in sections {
-        let covers = match url.strip_suffix(b"*") {
-            Some(start) => name.starts_with(start),
-            None => {
-                let normal = Url::parse(url).map(|parsed| parsed.worker_name(url));
-                let url = normal.unwrap_or_else(|_| url.to_ascii_lowercase());
-                name.starts_with(url.strip_suffix(b"/").unwrap_or(&url))
-            }
-        };
-        if !covers {
-            continue;
-        }
-        for line in section.children() {
-            if let Some(arg) = line.arg(0)
-                && line.term().starts_with("SSLProxy")
-            {
-                let tls = tls.get_or_insert_with(scope::unset_tls);
-                scope::tls_line(part, tls, line.keyword(), line, arg);
-            }
+    for line in section.children() {
+        if let Some(arg) = line.arg(0)
+            && line.term().starts_with("SSLProxy")
+        {
+            let tls = tls.get_or_insert_with(scope::unset_tls);
+            scope::tls_line(part, tls, line.keyword(), line, arg);
         }
     }
     tls
 }
 
-fn server(part: &mut Part<'_>, worker: &Worker<'_>, member: bool) -> Option<Server> {
+/// Settings of the `<Proxy>` sections that cover a worker or balancer, later ones over earlier ones.
+fn section_tls(sections: &[(Vec<u8>, Tls)], name: &[u8]) -> Option<Tls> {
+    let covers = |url: &[u8]| match url.strip_suffix(b"*") {
+        Some(start) => name.starts_with(start),
+        None => {
+            let normal = Url::parse(url).map(|parsed| parsed.worker_name(url));
+            let url = normal.unwrap_or_else(|_| url.to_ascii_lowercase());
+            name.starts_with(url.strip_suffix(b"/").unwrap_or(&url))
+        }
+    };
+    let covering = sections.iter().filter(|(url, _)| covers(url)).map(|(_, tls)| tls);
+    covering.fold(None, |below, tls| Some(below.map_or_else(|| tls.clone(), |below| tls.over(&below))))
+}
+
+/// When a worker's name is looked up: with its first connection, and kept while the child lives, unless a time is
+/// set (2.4.59), no connection is kept, or there is no worker at all (`ap_proxy_determine_address`).
+fn resolution(endpoint: &Endpoint, params: &WorkerParams, generic: bool) -> Resolution {
+    if endpoint.name().is_none() {
+        return Resolution::Nothing;
+    }
+    let kept = params.address_ttl.is_unset() || params.address_ttl.get() == Some(Millis::NEVER);
+    match params.reuse.get() {
+        Some(false) => Resolution::PerRequest,
+        _ if generic => Resolution::PerRequest,
+        None if !params.reuse.is_unset() => Resolution::Follows,
+        _ if kept => Resolution::AtStartIfKnown,
+        _ => Resolution::Follows,
+    }
+}
+
+fn server(part: &mut Part<'_>, worker: &Worker<'_>, member: bool, generic: bool) -> Option<Server> {
     let url = worker.url.as_ref()?;
     faults(part, worker.arg, &worker.text, url);
     let params = &worker.params;
-    let endpoint = endpoint(worker.arg, &worker.text, url);
+    let mut endpoint = endpoint(worker.arg, &worker.text, url);
+    endpoint.resolution = resolution(&endpoint, params, generic);
     if let HostPart::Unix(path) = &endpoint.host {
         part.file_at(FileRole::Socket, &path.clone(), worker.arg, false);
     }
@@ -549,7 +585,7 @@ fn server(part: &mut Part<'_>, worker: &Worker<'_>, member: bool) -> Option<Serv
         Some(at) => Setting::written(&"status", at, u32::from(!ignores)),
         None => Setting::default(&"status", u32::from(!ignores)),
     };
-    let own = own_groups(part, params.timeouts(), None, params, scheme.map(|s| s.protocol));
+    let own = own_groups(part, params.timeouts(), None, params, upgrade(worker, url));
     // The path of a member stands before that of every request; a worker's is part of the target.
     let path = worker.text.get(url.path.clone()).filter(|path| member && !path.is_empty());
     let label = url.unix.as_ref().map(|_| Text::from(&worker.text[url.host.clone()]));
@@ -578,16 +614,34 @@ fn server(part: &mut Part<'_>, worker: &Worker<'_>, member: bool) -> Option<Serv
     })
 }
 
+/// What has handshakes of WebSocket passed on: `upgrade=websocket`, or the scheme.
+fn upgrade(worker: &Worker<'_>, url: &Url) -> Option<At> {
+    let any = |value: &Text| [&b"websocket"[..], b"any", b"*"].iter().any(|word| value.eq_ignore_case(word));
+    let scheme = &worker.text[url.scheme.clone()];
+    let by_scheme = scheme.eq_ignore_ascii_case(b"ws") || scheme.eq_ignore_ascii_case(b"wss");
+    let by_parameter = worker.params.upgrade.as_ref().filter(|(value, _)| any(value)).map(|(_, at)| *at);
+    by_parameter.or(by_scheme.then_some(worker.at))
+}
+
 /// Groups of what a worker or balancer sets itself; the rest is unset.
 fn own_groups(
     part: &mut Part<'_>,
     timeouts: Option<Timeouts>,
     tls: Option<Tls>,
     params: &WorkerParams,
-    _protocol: Option<Protocol>,
+    upgrade: Option<At>,
 ) -> Option<Id<Groups>> {
+    let header = |name: &str, value: &str, at: At| Header {
+        name: Text::from(name),
+        value: scope::literal(value.as_bytes(), at),
+        at,
+    };
+    let list: Box<[Header]> = upgrade
+        .into_iter()
+        .flat_map(|at| [header("Upgrade", "websocket", at), header("Connection", "upgrade", at)])
+        .collect();
     let keeps = !params.reuse.is_unset();
-    if timeouts.is_none() && tls.is_none() && params.head.is_unset() && !keeps {
+    if timeouts.is_none() && tls.is_none() && params.head.is_unset() && !keeps && upgrade.is_none() {
         return None;
     }
     let timeouts = timeouts.unwrap_or_else(unset_timeouts);
@@ -599,7 +653,7 @@ fn own_groups(
         connection: part
             .connections
             .add(Connection { keep: params.reuse.clone(), ..scope::unset_connection() }),
-        headers: part.headers.add(Headers { list: Box::new([]), hides: None, open: false }),
+        headers: part.headers.add(Headers { list, hides: None, open: false }),
     };
     Some(grouped(part, hop))
 }
@@ -647,9 +701,9 @@ fn reuse(params: &WorkerParams, protocol: Option<Protocol>, generic: bool) -> Po
 
 /// A pool of one worker outside of balancers.
 fn worker_pool(part: &mut Part<'_>, worker: Worker<'_>, tls: Option<Tls>, generic: bool) -> Pool {
-    let made = server(part, &worker, false);
+    let made = server(part, &worker, false, generic);
     let protocol = made.as_ref().and_then(|server| server.speaks).map(|speaks| speaks.protocol);
-    let own = tls.and_then(|tls| own_groups(part, None, Some(tls), &WorkerParams::default(), protocol));
+    let own = tls.and_then(|tls| own_groups(part, None, Some(tls), &WorkerParams::default(), None));
     Pool {
         name: pool_name(&worker),
         made: Made::ByTarget,
@@ -685,7 +739,7 @@ fn balancer_pool(part: &mut Part<'_>, balancer: Balancer<'_>, tls: Option<Tls>) 
         closed = Err(Why::UnreadInclude);
     }
     let mut servers: Vec<Server> =
-        balancer.members.iter().filter_map(|member| server(part, member, true)).collect();
+        balancer.members.iter().filter_map(|member| server(part, member, true, false)).collect();
     if servers.len() < balancer.members.len() {
         closed = closed.and(Err(Why::Invalid));
     }
