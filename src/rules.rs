@@ -189,7 +189,7 @@ pub static RULES: &[Rule] = &[
     rule!("address-family-mismatch", address_family_mismatch, [Nginx]),
     rule!("all-servers-disabled", all_servers_disabled, [Nginx, Haproxy, Apache]),
     rule!("app-limit-below-timeout", app_limit_below_timeout, [Nginx, Haproxy]),
-    rule!("app-status-ejects-server", app_status_ejects_server, [Nginx, Haproxy]),
+    rule!("app-status-ejects-server", app_status_ejects_server, [Nginx, Haproxy, Apache]),
     rule!("backup-unreachable", backup_unreachable, [Haproxy]),
     rule!("buffer-arithmetic", buffer_arithmetic, [Nginx]),
     rule!("certificate-key-mismatch", certificate_key_mismatch, [Nginx, Haproxy, Apache]),

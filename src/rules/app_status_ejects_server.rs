@@ -9,11 +9,15 @@ use rustc_hash::FxHashSet;
 /// From so many failures on, some errors of the application do not take a server out.
 const TOLERANT: u32 = 10;
 
+/// What gateways answer, and applications rarely.
+const GATEWAY: [u16; 3] = [502, 503, 504];
+
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut said = FxHashSet::default();
     for hop in cx.hops() {
         if said.insert((hop.proxy_id, hop.target.pool)) {
             report.findings.extend(watched(cx, hop));
+            report.findings.extend(counted(cx, hop));
         }
         let on = hop.retry().on.get().unwrap_or_default();
         // Counted only where another try is really made.
@@ -67,6 +71,33 @@ fn finding(cx: &Cx, hop: &Hop, case: &'static str, on: RetryOn, at: At, server: 
             ),
         ))
         .help(format!("Write `{}` on the servers, or take the statuses off the list", spelling.text))
+}
+
+/// Statuses of replies that take a server out, whatever else is tried.
+fn counted(cx: &Cx, hop: &Hop) -> Option<Finding> {
+    let live = || hop.pool.servers.iter().filter(|server| server.disabled.is_none());
+    let (statuses, at) = live().find_map(|server| server.rare.as_ref()?.fails_on.as_ref())?;
+    let own: Vec<String> =
+        statuses.iter().filter(|status| !GATEWAY.contains(status)).map(u16::to_string).collect();
+    let backups = live().any(|server| server.backup.is_some());
+    if own.is_empty() || live().count() < 2 || backups || hop.pool.closed.is_err() {
+        return None;
+    }
+    let group = cx.pool(hop.proxy, hop.pool);
+    let message = format!("The application's own {} takes its server out of {group}", own.join(", "));
+    let outcome = hop.outcome(Failure::NoneLeft);
+    let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::IgnoreOwnErrors, None);
+    let time = hop.policy().marked_for.map_or(String::new(), |time| format!(" for {time}"));
+    Some(
+        Finding::new("counted-statuses", message, Label::new(*at, "these count as failures"))
+            .statuses(outcome.statuses)
+            .outcome(format!(
+                "One such page leaves its server out{time}; with all of them out, {}: `{}`",
+                outcome.statuses.join(" or "),
+                outcome.log
+            ))
+            .help(format!("Write `{}`, which an application rarely answers by itself", spelling.text)),
+    )
 }
 
 /// Replies to clients count for a server's health, and those of the application too.

@@ -1,6 +1,6 @@
 //! A pool of several servers that nobody checks.
 
-use super::{Cx, Hop, Report};
+use super::{Cx, Hop, Report, reach};
 use crate::diagnostic::{Finding, Label};
 use crate::model::{Failure, HostPart, Intent, Made, MethodClass, Noun, Origin, Pool, ProxyId, Server};
 use rustc_hash::FxHashSet;
@@ -121,19 +121,31 @@ fn left_out(cx: &Cx, hop: &Hop) -> Option<Finding> {
     let server = lacking.next()?;
     let name = match &server.name {
         Some(name) => cx.show(name),
-        None => cx.show_at(hop.proxy, server.endpoint.at),
+        None => reach::address(cx, hop.proxy, &server.endpoint),
     };
     let noun = super::capital(hop.proxy.speech.noun(Noun::Server));
     let group = cx.pool(hop.proxy, pool);
     let term = server.check.term;
     let outcome = hop.outcome(Failure::Refused);
     let message = format!("{noun} `{name}` of {group} is not checked, and others of it are");
-    let mut finding =
-        Finding::new("one-unchecked", message, Label::new(server.endpoint.at, format!("no `{term}`")))
-            .related(checked.endpoint.at, "checked")
-            .statuses(outcome.statuses)
-            .outcome(cx.outcome(hop.proxy, outcome, "on its share of the requests while it is dead"))
-            .help(format!("Write `{term}` on it, as on the others"));
+    // Where a failed connection is moved on, requests find the dead one by themselves.
+    let moved = hop.policy().on(Failure::Refused, MethodClass::Repeatable).another
+        && server.max_fails.always(|fails| *fails > 0);
+    let (case, happens) = match moved {
+        true => (
+            "one-left-to-requests",
+            "Requests alone find out that it is dead, and each of them waits for the failure first"
+                .to_owned(),
+        ),
+        false => {
+            ("one-unchecked", cx.outcome(hop.proxy, outcome, "on its share of the requests while it is dead"))
+        }
+    };
+    let mut finding = Finding::new(case, message, Label::new(server.endpoint.at, format!("no `{term}`")))
+        .related(checked.endpoint.at, "checked")
+        .statuses(outcome.statuses)
+        .outcome(happens)
+        .help(format!("Write `{term}` on it, as on the others"));
     for other in lacking.take(SHOWN) {
         finding = finding.related(other.endpoint.at, "not checked either");
     }

@@ -109,6 +109,10 @@ impl Speech for Apache {
         super::spell::syntax(kind, text, before)
     }
 
+    fn checks_by_server(&self) -> bool {
+        true
+    }
+
     fn keeps_unknown_variables(&self) -> bool {
         true
     }
