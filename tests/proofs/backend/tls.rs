@@ -51,7 +51,13 @@ pub fn server_config(spec: &Backend, pki: &mut Pki) -> Result<Arc<ServerConfig>,
 
 pub fn serve(conn: Buffered<Conn>, shared: &Shared) -> io::Result<()> {
     let Some(config) = &shared.tls else { return Ok(()) };
-    let tls = ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
+    let mut tls = ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
+    // The greeting may have come in one piece with the PROXY header before it.
+    let mut early = conn.bytes.as_slice();
+    while !early.is_empty() {
+        tls.read_tls(&mut early)?;
+        tls.process_new_packets().map_err(io::Error::other)?;
+    }
     let mut stream = Buffered::new(StreamOwned::new(tls, conn.stream));
     http::serve(&mut stream, shared)?;
     if stream.stream.conn.is_handshaking() {
