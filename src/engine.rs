@@ -114,7 +114,7 @@ fn beside(plan: &Plan, files: &dyn Files, deployment: &mut Deployment, sources: 
     let search = &plan.neighbours;
     let mut found = neighbour::look(search, &deployment.proxies, files, sources);
     let mut joined = Vec::new();
-    let joins = neighbour::joins(&found, sources, files, |dialect| plan.versions(dialect));
+    let joins = neighbour::joins(&found, sources, files, |dialect| plan.versions.of(dialect));
     for join in joins {
         let from = sources.len() as u32;
         let inside = neighbour::Mounted { under: files, mounts: join.mounts };

@@ -19,10 +19,10 @@
 mod made;
 
 use proxylint::diagnostic::{Diagnostic, Severity};
-use proxylint::discover::{self, Request};
+use proxylint::discover::{self, Request, Versions};
 use proxylint::engine::{self, Run, Settings};
 use proxylint::facts::net::{Probing, Saved};
-use proxylint::model::{DialectName, Version, VersionRange};
+use proxylint::model::{DialectName, VersionRange};
 use proxylint::source::Source;
 use proxylint::world::{Files, Memory, Rooted};
 use std::collections::BTreeMap;
@@ -42,7 +42,10 @@ struct World {
     require_files: bool,
     /// Seconds since 1970.
     now: Option<u64>,
+    /// The version that runs, by server.
     nginx: Option<String>,
+    haproxy: Option<String>,
+    apache: Option<String>,
     /// Recorded answers of the network; see `facts::net::Saved`.
     #[serde(skip)]
     probes: Option<Arc<Saved>>,
@@ -125,15 +128,20 @@ fn world(folder: &Path, case: &Path) -> World {
     World::default()
 }
 
+fn exactly(version: &str) -> VersionRange {
+    VersionRange::exactly(version.parse().expect("a version in world.toml"))
+}
+
 fn lint(case: &Path, text: Option<String>, world: &World) -> Run {
     let mut request = Request {
         cwd: std::env::current_dir().unwrap_or_default(),
         dialect: Some(dialect(case)),
         on_host: world.vantage.as_deref() == Some("host"),
-        nginx: world.nginx.as_ref().map(|version| {
-            let version: Version = version.parse().expect("a version in world.toml");
-            VersionRange::exactly(version)
-        }),
+        versions: Versions {
+            nginx: world.nginx.as_deref().map(exactly),
+            haproxy: world.haproxy.as_deref().map(exactly),
+            apache: world.apache.as_deref().map(exactly),
+        },
         ..Request::default()
     };
     let files: Box<dyn Files> = if case.is_dir() {

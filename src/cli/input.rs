@@ -1,7 +1,7 @@
 //! Arguments that say what to read, shared by `check`, `coverage` and `model`.
 
 use super::{BAD_USAGE, CLEAN, NOTHING_TO_LINT, complain};
-use crate::discover::{self, Plan, Problem, Request};
+use crate::discover::{self, Plan, Problem, Request, Versions};
 use crate::engine::Run;
 use crate::model::{DialectName, VersionRange};
 use crate::output::shown_path;
@@ -114,9 +114,11 @@ impl Args {
             }),
             stdin,
             stdin_filename: self.stdin_filename.clone(),
-            nginx: self.nginx_version,
-            haproxy: self.haproxy_version,
-            apache: self.apache_version,
+            versions: Versions {
+                nginx: self.nginx_version,
+                haproxy: self.haproxy_version,
+                apache: self.apache_version,
+            },
             on_host: self.on_host,
             neighbours: self.neighbour.clone(),
             no_neighbours: self.no_neighbours,

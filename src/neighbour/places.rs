@@ -46,7 +46,7 @@ pub fn joins(
     neighbours: &Neighbours,
     sources: &Sources,
     files: &dyn Files,
-    versions: impl Fn(DialectName) -> Option<VersionRange>,
+    versions: impl Fn(DialectName) -> VersionRange,
 ) -> Vec<Join> {
     let read: Vec<Option<PathBuf>> =
         sources.ids().map(|id| files.canonical(sources.get(id).config_path())).collect();
@@ -54,7 +54,6 @@ pub fn joins(
     for (index, service) in neighbours.services.iter().enumerate() {
         let Some(container) = &service.container else { continue };
         for (dialect, folder, name) in MAINS {
-            let Some(versions) = versions(dialect) else { continue };
             let main = Path::new(folder).join(name);
             let Some((from, at)) = locate(&container.mounts, &main) else { continue };
             let there = matches!(files.kind(&from), Kind::File { .. });
@@ -63,7 +62,7 @@ pub fn joins(
                 continue;
             }
             found.push(Join {
-                entry: Entry { dialect, text: EntryText::Main(main), versions },
+                entry: Entry { dialect, text: EntryText::Main(main), versions: versions(dialect) },
                 service: ServiceId(index as u32),
                 because: at,
                 mounts: container.mounts.clone(),

@@ -51,8 +51,6 @@ pub struct Neighbour {
 pub struct NotLinted {
     /// `None`: not recognised.
     pub dialect: Option<DialectName>,
-    /// The dialect is one that is read: nothing includes these files.
-    pub read: bool,
     pub count: usize,
 }
 
@@ -92,11 +90,7 @@ impl Summary {
         for leftover in &run.leftovers {
             match summary.not_linted.iter_mut().find(|n| n.dialect == leftover.dialect) {
                 Some(same) => same.count += 1,
-                None => summary.not_linted.push(NotLinted {
-                    dialect: leftover.dialect,
-                    read: leftover.dialect.is_some_and(|d| crate::discover::READ.contains(&d)),
-                    count: 1,
-                }),
+                None => summary.not_linted.push(NotLinted { dialect: leftover.dialect, count: 1 }),
             }
         }
         for (role, count) in run.facts.not_checked() {
@@ -223,19 +217,13 @@ impl NotLinted {
         };
         let hint = if listed { ":" } else { "; -v names them" };
         match self.dialect {
-            Some(dialect) if self.read => {
+            Some(dialect) => {
                 format!("{files} of {} that nothing includes{hint}", dialect.word())
             }
-            Some(dialect) => {
-                let name = match dialect {
-                    DialectName::Nginx => "nginx",
-                    DialectName::Haproxy => "HAProxy",
-                    DialectName::Apache => "Apache httpd",
-                };
-                format!("{files}, since {name} is not read yet{hint}")
-            }
             None => {
-                format!("{files} not recognised as a proxy's configuration (--type nginx reads them){hint}")
+                format!(
+                    "{files} not recognised as a proxy's configuration (--type nginx, haproxy or apache reads them){hint}"
+                )
             }
         }
     }
