@@ -135,16 +135,21 @@ impl Asked {
                 for server in &pool.servers {
                     asked.sockets |= server.endpoint.unix().is_some();
                     asked.local |= server.endpoint.is_local() || server.endpoint.ip().is_some();
+                    asked.spoken(server.speaks.map(|speaks| speaks.protocol));
                 }
             }
             for (_, host) in proxy.hosts.iter() {
                 for (_, _, forward) in host.forwards() {
-                    asked.fastcgi |= forward.protocol == Protocol::FastCgi;
-                    asked.uwsgi |= forward.protocol == Protocol::Uwsgi;
+                    asked.spoken(Some(forward.protocol));
                 }
             }
         }
         asked
+    }
+
+    fn spoken(&mut self, protocol: Option<Protocol>) {
+        self.fastcgi |= protocol == Some(Protocol::FastCgi);
+        self.uwsgi |= protocol == Some(Protocol::Uwsgi);
     }
 }
 

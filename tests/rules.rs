@@ -25,7 +25,7 @@ use proxylint::facts::net::{Probing, Saved};
 use proxylint::model::{DialectName, VersionRange};
 use proxylint::source::Source;
 use proxylint::world::{Files, Memory, Rooted};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -68,6 +68,7 @@ struct Marker {
 fn fixtures_are_found_as_marked() {
     let mut report = String::new();
     let (mut cases, mut wrong) = (0, 0);
+    let mut shown = Shown::default();
     for folder in sorted(Path::new("fixtures/rules")) {
         let rule = name(&folder);
         // A folder without a rule is what `tests/catalogue.rs` complains about.
@@ -81,7 +82,7 @@ fn fixtures_are_found_as_marked() {
                 continue;
             }
             cases += 1;
-            let told = check(&folder, &case, &rule, bad);
+            let told = check(&folder, &case, &rule, bad, &mut shown);
             if !told.is_empty() {
                 wrong += 1;
                 let _ = writeln!(report, "\n{}\n{told}", case.display());
@@ -90,15 +91,55 @@ fn fixtures_are_found_as_marked() {
     }
     assert!(cases > 0, "no fixture was read");
     assert!(wrong == 0, "{wrong} of {cases} cases are wrong\n{report}");
+    let lacking = shown.lacking();
+    assert!(lacking.is_empty(), "{}", lacking.join("\n"));
+}
+
+/// Rules by the servers in whose configurations a fixture shows the fault, and a near miss.
+#[derive(Default)]
+struct Shown {
+    found: BTreeSet<(String, DialectName)>,
+    silent: BTreeSet<(String, DialectName)>,
+}
+
+impl Shown {
+    fn add(&mut self, run: &Run, rule: &str, bad: bool) {
+        let dialect = |id| run.deployment.proxy(id).dialect;
+        if !bad {
+            self.silent.extend(run.deployment.proxies().map(|(_, p)| (rule.to_owned(), p.dialect)));
+        }
+        // What a neighbour's own file shows is the fault of the proxy that names it.
+        let own = run.diagnostics.iter().filter(|d| d.rule == rule);
+        let files = own.flat_map(|d| d.related.iter().chain([&d.primary])).map(|label| label.span.file);
+        let proxies = files.filter_map(|file| run.deployment.owner(file)).map(dialect);
+        self.found.extend(proxies.map(|dialect| (rule.to_owned(), dialect)));
+    }
+
+    /// What no fixture shows, of what the registry says.
+    fn lacking(&self) -> Vec<String> {
+        let mut lacking = Vec::new();
+        for rule in proxylint::rules::RULES {
+            for &dialect in rule.dialects {
+                let key = (rule.id.to_owned(), dialect);
+                for (kind, set) in [("bad", &self.found), ("ok", &self.silent)] {
+                    if !set.contains(&key) {
+                        lacking.push(format!("{}: no {kind} case for {}", rule.id, dialect.word()));
+                    }
+                }
+            }
+        }
+        lacking
+    }
 }
 
 /// What is wrong with a case; empty where nothing is.
-fn check(folder: &Path, case: &Path, rule: &str, bad: bool) -> String {
+fn check(folder: &Path, case: &Path, rule: &str, bad: bool, shown: &mut Shown) -> String {
     let world = world(folder, case);
     let run = lint(case, None, &world);
     if run.deployment.proxies.is_empty() {
         return "  was not read as a configuration\n".to_owned();
     }
+    shown.add(&run, rule, bad);
     let mut told = compare(&run, rule, bad);
     let expected = case.with_file_name(format!("{}.fixed", name(case)));
     if let Ok(expected) = std::fs::read_to_string(expected) {

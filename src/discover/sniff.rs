@@ -221,7 +221,12 @@ fn by_lines(bytes: &[u8]) -> Option<DialectName> {
         if text.ends_with(b";") || text.ends_with(b"{") {
             return None;
         }
-        let word = text.split(u8::is_ascii_whitespace).next().unwrap_or_default();
+        let mut words = text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+        let word = words.next().unwrap_or_default();
+        // `listen = 127.0.0.1:9000` is a line of an ini file.
+        if words.next().is_some_and(|second| second.starts_with(b"=")) {
+            return None;
+        }
         if line[0].is_ascii_alphabetic() && SECTIONS.contains(&word) {
             return Some(DialectName::Haproxy);
         }
@@ -245,7 +250,7 @@ mod tests {
 
     #[test]
     fn dialects_and_wholes() {
-        let cases: [(&str, Option<DialectName>, bool); 11] = [
+        let cases: [(&str, Option<DialectName>, bool); 12] = [
             ("user www;\nevents {\n}\n", Some(DialectName::Nginx), true),
             ("# http {\nserver { listen 80; }", Some(DialectName::Nginx), false),
             ("set $x \"http {\"; proxy_pass http://a;", Some(DialectName::Nginx), false),
@@ -256,6 +261,7 @@ mod tests {
             ("Listen 80\nProxyPass / http://a/\n", Some(DialectName::Apache), true),
             ("{\"listen\": 80}", None, false),
             ("some prose, with words.", None, false),
+            ("[www]\nlisten = 127.0.0.1:9000\n", None, false),
             ("", None, false),
         ];
         for (text, dialect, whole) in cases {

@@ -3,7 +3,6 @@
 use super::{Cx, Report, pem, probed, reach};
 use crate::diagnostic::{Finding, Label};
 use crate::model::FileRole;
-use crate::source::At;
 
 /// Days before the end from which on a renewal is late.
 const EXPIRING_DAYS: i64 = 14;
@@ -51,7 +50,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let address = reach::address(cx, hop.proxy, &server.endpoint);
         let (left, day) = (pem::days(left), pem::day(own.not_after));
         let subject = pem::whom(&own.names, &own.subject);
-        let place = At { span: reach::scheme_or_host(hop), ..hop.target.at };
+        let place = reach::tls_word(hop, server);
         report.push(
             Finding::new(
                 "shown-by-server",

@@ -210,6 +210,17 @@ pub(super) fn scheme_or_host(hop: &Hop) -> Span {
     hop.target.scheme_span.unwrap_or(hop.target.host_span)
 }
 
+/// The word by which TLS is spoken to a server: the target's scheme, else where the certificate's check is set.
+pub(super) fn tls_word(hop: &Hop, server: &Server) -> At {
+    match hop.target.scheme_span {
+        Some(span) => At { span, ..hop.target.at },
+        None => {
+            let verify = hop.of(server, |proxy, groups| &proxy.tls[groups.tls].verify);
+            verify.at().unwrap_or(server.endpoint.at)
+        }
+    }
+}
+
 /// Files with an include that could not be read and may hold settings: nothing that nobody wrote there is
 /// known to be absent.
 #[derive(Debug)]

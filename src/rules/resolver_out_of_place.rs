@@ -11,27 +11,15 @@ const STUB: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 53);
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut seen = FxHashSet::default();
-    for (id, proxy) in cx.proxies() {
-        for (_, host) in proxy.hosts.iter() {
-            for (_, route, forward) in host.forwards() {
-                let scope = &proxy.scopes[proxy.groups[route.groups].scope];
-                for target in &forward.targets {
-                    let pool = &proxy.pools[target.pool];
-                    let resolver = if pool.resolver.is_unset() { &scope.resolver } else { &pool.resolver };
-                    let Some(resolver) = resolver.one() else { continue };
-                    for server in reach::active(pool) {
-                        let asked = matches!(
-                            server.endpoint.resolution,
-                            Resolution::PerRequest | Resolution::Follows
-                        );
-                        let Some(name) = server.endpoint.name().filter(|_| asked) else { continue };
-                        if let Some(finding) = judge(cx, (id, proxy), target, resolver, name)
-                            && seen.insert((id, finding.primary.span))
-                        {
-                            report.push(finding);
-                        }
-                    }
-                }
+    for hop in cx.targets() {
+        for server in reach::active(hop.pool) {
+            let asked = matches!(server.endpoint.resolution, Resolution::PerRequest | Resolution::Follows);
+            let Some(name) = server.endpoint.name().filter(|_| asked) else { continue };
+            let Some(resolver) = hop.way(server).resolver() else { continue };
+            if let Some(finding) = judge(cx, (hop.proxy_id, hop.proxy), hop.target, resolver, name)
+                && seen.insert((hop.proxy_id, finding.primary.span))
+            {
+                report.push(finding);
             }
         }
     }

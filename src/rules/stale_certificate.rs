@@ -4,7 +4,6 @@ use super::{Cx, Report, pem, probed, reach};
 use crate::diagnostic::{Finding, Label};
 use crate::facts::{CertificateFact, FileFact};
 use crate::model::*;
-use crate::source::At;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let now = cx.assumptions.now_seconds();
@@ -36,7 +35,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             Dates { names: &own.names, subject: &own.subject, from: own.not_before, to: own.not_after };
         let Some(text) = dates.stale(now) else { return };
         let address = reach::address(cx, hop.proxy, &server.endpoint);
-        let place = At { span: reach::scheme_or_host(hop), ..hop.target.at };
+        let place = reach::tls_word(hop, server);
         let outcome = hop.outcome(Failure::TlsUntrusted);
         let alone = hop.pool.servers.len() == 1 && hop.pool.closed.is_ok();
         report.push(

@@ -45,7 +45,8 @@ pub fn tls() -> Tls {
         enabled: Setting::default(&"ssl", false),
         verify: Setting::default(&"verify", true),
         compares_name: Setting::default(&"verifyhost", false),
-        checks_dates: Setting::default(&"verify", false),
+        // `verify` says both.
+        checks_dates: Setting::unset(&"verify"),
         verify_depth: Setting::unset(&"verify"),
         ca: Setting::unset(&"ca-file"),
         sni: Setting::default(&"sni", false),
