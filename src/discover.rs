@@ -235,7 +235,14 @@ fn file(request: &Request, files: &dyn Files, path: PathBuf, plan: &mut Plan) {
         Some(dialect) => {
             let part = dialect == DialectName::Apache && apache::is_part(&path);
             let whole = sniffed.whole && !part;
-            let text = if whole { EntryText::Main(path) } else { EntryText::Fragment(path) };
+            let text = match whole {
+                true if dialect == DialectName::Haproxy => match haproxy::with_its_extras(files, &path) {
+                    all if all.len() > 1 => EntryText::Together(all),
+                    _ => EntryText::Main(path),
+                },
+                true => EntryText::Main(path),
+                false => EntryText::Fragment(path),
+            };
             push(request, plan, dialect, text, false);
         }
         None => plan.unknown.push(files.shown(&path)),
@@ -378,6 +385,8 @@ fn together(request: &Request, plan: &mut Plan) {
         }
     }
     plan.entries = rest;
+    let mut seen = std::collections::HashSet::new();
+    paths.retain(|path| seen.insert(path.clone()));
     push(request, plan, DialectName::Haproxy, EntryText::Together(paths), false);
 }
 

@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod defaults;
+pub mod environment;
 mod failure;
 pub mod keywords;
 pub mod lex;

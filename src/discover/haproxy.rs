@@ -4,6 +4,7 @@
 //! for its `*.cfg` files in order (the manual, section 2 of management.txt).
 
 use super::sniff;
+use crate::dialect::haproxy::environment;
 use crate::world::{Files, Kind};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -30,10 +31,8 @@ pub fn of_folder(files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
 /// The files that a main file's unit names besides it, in their order; the main file among them.
 pub fn with_its_unit(files: &dyn Files, main: &Path) -> Vec<PathBuf> {
     let mut all = vec![main.to_owned()];
-    let Some(etc) = main.parent().and_then(Path::parent) else { return all };
-    let texts = ["default/haproxy", "sysconfig/haproxy"];
-    let text = texts.iter().find_map(|name| files.read(&etc.join(name)).ok());
-    let Some(text) = text else {
+    let given = environment::of(files, main);
+    if !given.told {
         // Nobody says what is read: a folder of parts beside the main file is there to be read.
         let parts = main.with_file_name("conf.d");
         let parts = of_folder(files, &parts);
@@ -46,36 +45,35 @@ pub fn with_its_unit(files: &dyn Files, main: &Path) -> Vec<PathBuf> {
             all.extend(parts);
         }
         return all;
-    };
-    let root = etc.parent().unwrap_or(Path::new(""));
-    let real = |path: &str| match path.strip_prefix('/') {
-        Some(below) => root.join(below),
-        None => main.with_file_name(path),
-    };
-    let text = String::from_utf8_lossy(&text).into_owned();
-    for line in text.lines() {
-        let line = line.trim();
-        if let Some(config) = line.strip_prefix("CONFIG=") {
-            let config = real(config.trim_matches(['"', '\'']));
-            if matches!(files.kind(&config), Kind::File { .. }) {
-                all[0] = config;
-            }
-        } else if let Some(options) = line.strip_prefix("EXTRAOPTS=") {
-            let mut words = options.trim_matches(['"', '\'']).split_whitespace().peekable();
-            while let Some(word) = words.next() {
-                let named: Vec<&str> = match word {
-                    "-f" => words.next().into_iter().collect(),
-                    "--" => words.by_ref().collect(),
-                    _ => continue,
-                };
-                for path in named.into_iter().filter(|path| *path != "$CONFIG").map(real) {
-                    match files.kind(&path) {
-                        Kind::Directory => all.extend(of_folder(files, &path)),
-                        Kind::File { .. } => all.push(path),
-                        _ => {}
-                    }
-                }
-            }
+    }
+    if let Some(config) = given.main(main).filter(|path| matches!(files.kind(path), Kind::File { .. })) {
+        all[0] = config;
+    }
+    with_extras(files, main, &given, all)
+}
+
+/// A main file that the user names, with those that its unit reads behind it.
+pub fn with_its_extras(files: &dyn Files, main: &Path) -> Vec<PathBuf> {
+    let given = environment::of(files, main);
+    let all = vec![main.to_owned()];
+    match given.main(main) {
+        // The unit starts with another one.
+        Some(config) if config != main => all,
+        _ => with_extras(files, main, &given, all),
+    }
+}
+
+fn with_extras(
+    files: &dyn Files,
+    main: &Path,
+    given: &environment::Given,
+    mut all: Vec<PathBuf>,
+) -> Vec<PathBuf> {
+    for extra in given.extra(main) {
+        match files.kind(&extra.path) {
+            Kind::Directory => all.extend(of_folder(files, &extra.path)),
+            // One that is absent is told where its own file is read.
+            _ => all.push(extra.path),
         }
     }
     let mut seen = Vec::new();

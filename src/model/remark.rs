@@ -60,6 +60,14 @@ pub enum RemarkKind {
         name: Text,
         nearest: Option<Text>,
     },
+    /// A variable without a value: nothing stands in its place.
+    WithoutValue {
+        name: Text,
+        /// One that has a value, if its name is near.
+        nearest: Option<Text>,
+        /// It stands in an address, whose host or port is then another one.
+        address: bool,
+    },
     /// An address that the server cannot read; in its own words.
     InvalidAddress {
         server_says: String,

@@ -287,6 +287,10 @@ pub trait Speech: Sync + std::fmt::Debug {
     fn keeps_unknown_variables(&self) -> bool {
         false
     }
+    /// The name of a file to read may be a pattern, which may match nothing.
+    fn includes_patterns(&self) -> bool {
+        true
+    }
     /// Where nobody names a server for a handshake, the name of its pool is taken.
     fn takes_pool_names(&self) -> bool {
         false

@@ -10,6 +10,13 @@ use rustc_hash::FxHashSet;
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut seen = FxHashSet::default();
     for hop in cx.targets() {
+        // Where servers have TLS settings of their own, one that follows the client's host.
+        let follows = |server: &&Server| {
+            let tls = hop.to(server).tls();
+            server.own.is_some() && tls.name.one().is_some_and(|name| is_client_name(hop.proxy, name))
+        };
+        let own = reach::active(hop.pool).find(follows).map(|server| hop.to(server));
+        let hop = own.as_ref().unwrap_or(hop);
         let tls = hop.tls();
         let used = tls.sni.always(|sent| *sent) || tls.compares().always(|compares| *compares);
         let speaks_tls = hop.target.tls || hop.pool.servers.iter().any(|server| hop.speaks_to(server).tls);
@@ -63,7 +70,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 
 /// The certificate must carry every name that clients ask for.
 fn compared(cx: &Cx, hop: &Hop, at: At) -> Option<Finding> {
-    let server = reach::active(hop.pool).find(|server| hop.speaks_to(server).tls)?;
+    let server = hop.server.or_else(|| reach::active(hop.pool).find(|server| hop.speaks_to(server).tls))?;
     let own = |name: &Text| {
         hop.host.names.iter().any(|own| match &own.pattern {
             NamePattern::Exact(own) => own.eq_ignore_case(name),
@@ -75,17 +82,32 @@ fn compared(cx: &Cx, hop: &Hop, at: At) -> Option<Finding> {
     }
     let shown = cx.show_at(hop.proxy, server.endpoint.host_span);
     let outcome = hop.outcome(Failure::TlsName);
-    let intent = Intent::ServerName { name: None, protocol: hop.target.protocol };
+    // What the settings expect, or the server's own name.
+    let written = hop.tls().compares().at().filter(|written| *written != at);
+    let expected = written.map(|at| cx.show_at(hop.proxy, at));
+    let name = match hop.server {
+        Some(_) => expected.as_deref().or(server.endpoint.name().map(|_| &*shown)).or(Some("NAME")),
+        None => None,
+    };
+    let intent = Intent::ServerName { name, protocol: hop.target.protocol };
+    let place = match hop.server {
+        Some(server) => At { span: server.endpoint.host_span, ..server.endpoint.at },
+        None => At { span: hop.target.host_span, ..hop.target.at },
+    };
+    let mut finding = Finding::new(
+        "compared",
+        format!("The certificate of {shown} is compared with the host that the client asks for"),
+        Label::new(place, "another name than the client's"),
+    );
+    if let Some(written) = written {
+        finding = finding.related(written, "this name is not the one that is compared");
+    }
     Some(
-        Finding::new(
-            "compared",
-            format!("The certificate of {shown} is compared with the host that the client asks for"),
-            Label::new(At { span: hop.target.host_span, ..hop.target.at }, "another name than the client's"),
-        )
-        .related(at, "because of this, the client's name is used in the handshake too")
-        .statuses(outcome.statuses)
-        .outcome(cx.outcome(hop.proxy, outcome, "unless the certificate carries every name of this host"))
-        .help(format!("Write `{}`", hop.proxy.speech.spell(hop.proxy, &intent, None).text)),
+        finding
+            .related(at, "because of this, the client's name is used in the handshake too")
+            .statuses(outcome.statuses)
+            .outcome(cx.outcome(hop.proxy, outcome, "unless the certificate carries every name of this host"))
+            .help(format!("Write `{}`", hop.proxy.speech.spell(hop.proxy, &intent, None).text)),
     )
 }
 

@@ -2,7 +2,8 @@
 
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{NameKind, RemarkKind};
+use crate::model::{NameKind, Proxy, RemarkKind, Text};
+use crate::source::At;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
@@ -10,6 +11,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             continue;
         }
         for remark in &proxy.remarks {
+            if let RemarkKind::WithoutValue { name, nearest, address } = &remark.kind {
+                report.push(without_value(cx, proxy, remark.at, (name, nearest.as_ref(), *address)));
+                continue;
+            }
             let RemarkKind::UndefinedName { kind: NameKind::Variable, name, nearest } = &remark.kind else {
                 continue;
             };
@@ -37,4 +42,37 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             );
         }
     }
+}
+
+/// The server reads on as if the variable were not there.
+fn without_value(
+    cx: &Cx,
+    proxy: &Proxy,
+    at: At,
+    (name, nearest, address): (&Text, Option<&Text>, bool),
+) -> Finding {
+    let (name, written) = (cx.show(name), cx.show_at(proxy, at));
+    let (case, outcome) = match address {
+        true => (
+            "empty-in-address",
+            "Without a host the client's own destination is taken, or every address of the machine; without a port, \
+             the client's, or none",
+        ),
+        false => {
+            ("empty", "Nothing stands in its place; a word that is empty ends its line, and the rest is lost")
+        }
+    };
+    let help = match nearest {
+        Some(nearest) => format!("Write `{}`, which has a value, or set `{name}`", cx.show(nearest)),
+        None => {
+            format!("Set `{name}` where the server is started, or write a default: `\"${{{name}-value}}\"`")
+        }
+    };
+    Finding::new(
+        case,
+        format!("Nothing sets the variable `{name}` in `{written}`"),
+        Label::new(at, "nothing stands in its place"),
+    )
+    .outcome(outcome)
+    .help(help)
 }

@@ -11,18 +11,20 @@ pub mod globals;
 mod host;
 mod known;
 pub mod line;
+mod named;
 pub mod part;
 mod pool;
 mod reference;
 pub mod section;
 pub mod server;
+mod unset;
 pub mod way;
 
 use super::keywords::Sections;
 use super::load::Loaded;
 use super::way::table::Tables;
 use crate::model::*;
-use crate::source::Sources;
+use crate::source::{At, Sources};
 use effective::{Effective, Mode};
 use globals::{Base, Globals};
 use line::Arg;
@@ -68,14 +70,19 @@ pub struct KnownPool {
 
 impl<'a> Lower<'a> {
     /// A path as HAProxy completes it: behind the folder of its kind (`crt-base`), else behind `default-path`.
-    pub fn resolve(&self, path: &[u8], base: Option<&[u8]>) -> Vec<u8> {
+    pub fn resolve(&self, arg: &Arg<'_>, base: Option<&[u8]>) -> Vec<u8> {
+        let path = &*arg.text;
         if path.first() == Some(&b'/') {
             return path.to_vec();
         }
         let base = match (base, &self.globals.base) {
             (Some(base), _) => base,
             (None, Base::Path(path)) => path,
-            (None, _) => return path.to_vec(),
+            (None, Base::Config) => match self.sources.get(arg.at.span.file).config_path().parent() {
+                Some(folder) => folder.as_os_str().as_encoded_bytes(),
+                None => return path.to_vec(),
+            },
+            (None, Base::Current) => return path.to_vec(),
         };
         let mut full = base.to_vec();
         full.push(b'/');
@@ -178,10 +185,18 @@ pub fn lower(
         tables,
     };
     let mut early = Part::new(&first, 0);
+    for absent in &loaded.absent {
+        let pattern = Text::from(absent.path.as_os_str().as_encoded_bytes());
+        let error = IncludeFault::Read(absent.error);
+        early.remark(At::from(absent.at), RemarkKind::IncludeUnread { pattern, error });
+    }
+    sections.iter().for_each(|section| unset::check(&mut early, section));
     let globals = globals::collect(&mut early, &sections);
     let second = Lower { globals: &globals, ..first };
     let mut inner = Part::new(&second, 0);
     let (defaults, taken) = all_defaults(&mut inner, &sections);
+    let pages = |section: &&Section<'_>| section.kind.meets(Sections::DEFAULTS.or(Sections::HTTP_ERRORS));
+    sections.iter().filter(pages).for_each(|section| named::check(&mut inner, section));
     for (section, defaults) in sections.iter_mut().zip(taken) {
         section.defaults = defaults;
     }
@@ -253,6 +268,7 @@ fn unit<'a>(part: &mut Part<'a>, section: &'a Section<'a>) {
     let mut effective = part.lower.start(section);
     effective.read(part, section);
     reference::check(part, section);
+    named::check(part, section);
     let mut own = None;
     if section.is_backend() {
         let pool = pool::pool(part, section, &effective);

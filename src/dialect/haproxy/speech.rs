@@ -12,6 +12,9 @@ pub struct Haproxy;
 
 pub static HAPROXY: Haproxy = Haproxy;
 
+/// What `sni-auto` sends (3.3 and newer).
+pub const CLIENT_HOST: &str = "req.hdr(host),host_only";
+
 impl Speech for Haproxy {
     fn server(&self) -> &'static str {
         "HAProxy"
@@ -96,13 +99,25 @@ impl Speech for Haproxy {
             FileRole::Certificate | FileRole::ClientCertificate => "unable to stat SSL certificate from file",
             FileRole::CertificateKey => "No Private Key found in",
             FileRole::UpstreamCa | FileRole::ClientCa => "unable to load",
+            FileRole::CertificateList => "'crt-list' : cannot open file",
+            FileRole::Map => "failed to open pattern file",
+            FileRole::ErrorBody => "error opening file",
+            FileRole::Other => "No such file or directory",
             _ => "",
         }
+    }
+
+    fn meaning(&self, variable: &[u8]) -> Option<Meaning> {
+        (variable == CLIENT_HOST.as_bytes()).then_some(Meaning::ClientHost)
     }
 
     /// From 3.3 on (`sni-auto`, `check-sni-auto`).
     fn names_hosts_itself(&self) -> VersionRange {
         VersionRange::from(Version::new(3, 3, 0))
+    }
+
+    fn includes_patterns(&self) -> bool {
+        false
     }
 
     fn checks_by_server(&self) -> bool {
@@ -147,6 +162,9 @@ impl Speech for Haproxy {
             }
             RemarkKind::WrongContext { context, .. } => {
                 format!("'{word}' not allowed because {context} has no such capability")
+            }
+            RemarkKind::IncludeUnread { .. } => {
+                format!("Cannot open configuration file/directory {word}")
             }
             RemarkKind::NameDefinedTwice { .. } => {
                 format!("'{word}' has the same name as another one")

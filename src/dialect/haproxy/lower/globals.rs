@@ -31,6 +31,17 @@ pub struct Globals {
     /// Names of sections that lines refer to, by kind.
     pub names: Vec<(NameKind, Box<[u8]>)>,
     pub external_check: bool,
+    /// Where sockets of servers are looked for (`chroot`).
+    pub chroot: Chroot,
+}
+
+/// The folder that the running server takes for `/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Chroot {
+    #[default]
+    None,
+    Path(Box<[u8]>),
+    Unknown,
 }
 
 /// Where relative paths start.
@@ -59,6 +70,7 @@ impl Default for Globals {
             resolvers: FxHashMap::default(),
             names: Vec::new(),
             external_check: false,
+            chroot: Chroot::None,
         }
     }
 }
@@ -115,6 +127,14 @@ fn global<'a>(part: &mut Part<'a>, section: &Section<'a>, line: Line<'a>, global
     };
     let path = || (arg.why.is_none()).then(|| Box::from(&*arg.text));
     match line.keyword() {
+        kw::CHROOT => {
+            let known = arg.why.is_none() && line.when == When::Always && arg.text.starts_with(b"/");
+            globals.chroot = match known {
+                true if &*arg.text == b"/" => Chroot::None,
+                true => Chroot::Path(Box::from(&*arg.text)),
+                false => Chroot::Unknown,
+            };
+        }
         kw::CA_BASE => globals.ca_base = path(),
         kw::CRT_BASE => globals.crt_base = path(),
         kw::DEFAULT_PATH => {

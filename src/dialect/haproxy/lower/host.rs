@@ -98,7 +98,7 @@ fn bind<'a>(
     for text in addresses.text.split(|byte| *byte == b',') {
         let at = At { span: addresses.span_of(from, from + text.len()), ..addresses.at };
         from += text.len() + 1;
-        let one = Arg { text: text.to_vec().into(), at, why: addresses.why };
+        let one = Arg { text: text.to_vec().into(), at, ..addresses.clone() };
         let Some((endpoint, transport)) = listens(part, section, &one) else { continue };
         let dual_stack = endpoint.host == HostPart::Any(Some(Family::V6)) && !words.v6only;
         binds.push(Bind {
@@ -124,6 +124,7 @@ fn listens<'a>(part: &mut Part<'a>, section: &Section<'a>, arg: &Arg<'a>) -> Opt
     let unknown = |why| Some((Endpoint::unknown(arg.at, why), Transport::Tcp));
     let text = match arg.why {
         Some(why) => return unknown(why),
+        None if arg.hollow => return unknown(Why::Environment),
         None => match expand_unquoted(&arg.text, &section.env) {
             Ok(text) => text,
             Err(why) => return unknown(why),
@@ -202,6 +203,8 @@ fn bind_words<'a>(
             ("crt-list", Some(file)) => {
                 words.certificate = words.certificate.or(Some(word.at));
                 part.file(FileRole::CertificateList, file, None, true);
+                let unread = || Setting::unknown(&"crt-list", file.at, Why::UnreadInclude);
+                certificates.push(Certificate { certificate: unread(), key: unread() });
             }
             ("ca-file", Some(file)) => {
                 part.file(FileRole::ClientCa, file, ca_base.as_deref(), true);
@@ -229,7 +232,7 @@ fn bind_words<'a>(
 
 /// A certificate and its key are one file, unless the key lies beside it (`ssl-load-extra-files`).
 fn certificate(part: &Part<'_>, file: &Arg<'_>, base: Option<&[u8]>) -> Certificate {
-    let path = part.lower.resolve(&file.text, base);
+    let path = part.lower.resolve(file, base);
     let setting = |term: Term| match file.why {
         Some(why) => Setting::unknown(term, file.at, why),
         None => {

@@ -1,5 +1,6 @@
 //! One line with its words as HAProxy sees them: variables filled in where their values are known.
 
+use super::super::environment::{Given, is_added};
 use super::super::keywords::kw;
 use super::super::lex::{Fragment, fragments, reference};
 use super::super::parse::{NEGATED, RESET};
@@ -9,15 +10,33 @@ use crate::syntax::{NodeFlags, NodeRef, WordRef};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
-/// The environment of the proxy, as far as the configuration itself sets it.
+/// The environment of the proxy, as far as its unit and the configuration itself tell it.
 #[derive(Clone, Debug, Default)]
 pub struct Env {
-    /// `None`: removed. What is not listed may be set from outside.
-    values: FxHashMap<Vec<u8>, Option<Vec<u8>>>,
+    values: FxHashMap<Vec<u8>, Held>,
     /// Set to something that is not known.
     opaque: bool,
-    /// All else was removed (`resetenv`).
-    closed: bool,
+    rest: Rest,
+}
+
+#[derive(Clone, Debug)]
+enum Held {
+    Value(Vec<u8>),
+    /// Removed.
+    Unset,
+    Unknown,
+}
+
+/// What is known of variables that are not listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Rest {
+    /// They may be set from outside.
+    #[default]
+    Open,
+    /// The unit sets no others, but for what the system adds.
+    Started,
+    /// All others were removed (`resetenv`).
+    Removed,
 }
 
 /// What is known of a variable.
@@ -29,30 +48,52 @@ pub enum Known<'e> {
 }
 
 impl Env {
+    pub fn new(given: &Given) -> Self {
+        let mut env = Env::default();
+        for variable in &given.variables {
+            let held = variable.value.clone().map_or(Held::Unknown, Held::Value);
+            env.values.insert(variable.name.clone(), held);
+        }
+        if given.closed {
+            env.rest = Rest::Started;
+        }
+        env
+    }
+
     pub fn get(&self, name: &[u8]) -> Known<'_> {
         if self.opaque {
             return Known::Unknown;
         }
-        match self.values.get(name) {
-            Some(Some(value)) => Known::Value(value),
-            Some(None) => Known::Unset,
-            None if self.closed => Known::Unset,
-            None => Known::Unknown,
+        match (self.values.get(name), self.rest) {
+            (Some(Held::Value(value)), _) => Known::Value(value),
+            (Some(Held::Unset), _) | (None, Rest::Removed) => Known::Unset,
+            (None, Rest::Started) if !is_added(name) => Known::Unset,
+            _ => Known::Unknown,
         }
     }
 
+    /// Some variable is known to be without a value.
+    pub fn lacks(&self) -> bool {
+        !self.opaque
+            && (self.rest != Rest::Open || self.values.values().any(|held| matches!(held, Held::Unset)))
+    }
+
+    /// Names that have a value.
+    pub fn names(&self) -> impl Iterator<Item = &[u8]> {
+        self.values.iter().filter(|(_, held)| !matches!(held, Held::Unset)).map(|(name, _)| &**name)
+    }
+
     pub fn set(&mut self, name: &[u8], value: &[u8]) {
-        self.values.insert(name.to_vec(), Some(value.to_vec()));
+        self.values.insert(name.to_vec(), Held::Value(value.to_vec()));
     }
 
     pub fn unset(&mut self, name: &[u8]) {
-        self.values.insert(name.to_vec(), None);
+        self.values.insert(name.to_vec(), Held::Unset);
     }
 
     /// The value of one name is not known from here on.
     pub fn blur(&mut self, name: &[u8]) {
-        self.values.remove(name);
-        self.opaque |= self.closed;
+        self.values.insert(name.to_vec(), Held::Unknown);
     }
 
     /// From here on nothing is known.
@@ -62,17 +103,18 @@ impl Env {
 
     /// Only these names are kept.
     pub fn keep(&mut self, names: &[&[u8]]) {
-        let kept: Vec<_> = names.iter().map(|name| (name.to_vec(), self.values.remove(*name))).collect();
-        self.values.clear();
-        for (name, value) in kept {
-            // A kept name that nobody set here has the value of the process.
-            match value {
-                Some(value) => drop(self.values.insert(name, value)),
-                None if !self.closed => self.opaque = true,
-                None => {}
-            }
+        let mut kept = FxHashMap::default();
+        for &name in names {
+            let held = match (self.values.remove(name), self.get(name)) {
+                (Some(held), _) => held,
+                (None, Known::Unset) => Held::Unset,
+                // It has the value of the process.
+                (None, _) => Held::Unknown,
+            };
+            kept.insert(name.to_vec(), held);
         }
-        self.closed = true;
+        self.values = kept;
+        self.rest = Rest::Removed;
     }
 }
 
@@ -85,6 +127,8 @@ pub struct Arg<'a> {
     pub at: At,
     /// It hangs on something that is not known.
     pub why: Option<Why>,
+    /// A variable without a value stands in it.
+    pub hollow: bool,
 }
 
 impl Arg<'_> {
@@ -172,6 +216,7 @@ impl<'a> Line<'a> {
                 text: Cow::Borrowed(text),
                 at: word.span().into(),
                 why: None,
+                hollow: false,
             });
         }
         self.args(env).into_iter().nth(index)
@@ -201,10 +246,10 @@ fn expand<'a>(word: WordRef<'a>, env: &Env, args: &mut Vec<Arg<'a>>) -> bool {
         if text.is_empty() {
             return false;
         }
-        args.push(Arg { text: Cow::Borrowed(text), at, why: None });
+        args.push(Arg { text: Cow::Borrowed(text), at, why: None, hollow: false });
         return true;
     }
-    let (mut text, mut why, mut splits) = (Vec::new(), None, false);
+    let (mut text, mut why, mut splits, mut hollow) = (Vec::new(), None, false, false);
     fragments(word.written(), |fragment| match fragment {
         Fragment::Text(part) => text.extend_from_slice(part),
         Fragment::Byte(byte) => text.push(byte),
@@ -212,7 +257,10 @@ fn expand<'a>(word: WordRef<'a>, env: &Env, args: &mut Vec<Arg<'a>>) -> bool {
             splits |= split;
             match (env.get(name), default) {
                 (Known::Value(value), _) => text.extend_from_slice(value),
-                (Known::Unset, default) => text.extend_from_slice(default.unwrap_or_default()),
+                (Known::Unset, default) => {
+                    hollow |= default.is_none() && !split;
+                    text.extend_from_slice(default.unwrap_or_default());
+                }
                 (Known::Unknown, _) => {
                     why = Some(Why::Environment);
                     text.extend_from_slice(b"${");
@@ -225,12 +273,12 @@ fn expand<'a>(word: WordRef<'a>, env: &Env, args: &mut Vec<Arg<'a>>) -> bool {
     if !splits {
         let filled = !text.is_empty();
         if filled {
-            args.push(Arg { text: Cow::Owned(text), at, why });
+            args.push(Arg { text: Cow::Owned(text), at, why, hollow });
         }
         return filled;
     }
     let words = text.split(|byte| byte.is_ascii_whitespace()).filter(|word| !word.is_empty());
-    args.extend(words.map(|word| Arg { text: Cow::Owned(word.to_vec()), at, why }));
+    args.extend(words.map(|word| Arg { text: Cow::Owned(word.to_vec()), at, why, hollow }));
     true
 }
 
@@ -244,8 +292,8 @@ pub fn expand_unquoted(text: &[u8], env: &Env) -> Result<Vec<u8>, Why> {
             Some((Fragment::Variable { name, default, .. }, length)) => {
                 match (env.get(name), default) {
                     (Known::Value(value), _) => filled.extend_from_slice(value),
-                    (Known::Unset, default) => filled.extend_from_slice(default.unwrap_or_default()),
-                    (Known::Unknown, _) => return Err(Why::Environment),
+                    (Known::Unset, Some(default)) => filled.extend_from_slice(default),
+                    _ => return Err(Why::Environment),
                 }
                 rest = &rest[dollar + length..];
             }

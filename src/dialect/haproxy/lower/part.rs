@@ -114,11 +114,17 @@ impl<'a> Part<'a> {
 
     /// Records a file that a word names; `base` is the folder set for its kind (`crt-base`).
     pub fn file(&mut self, role: FileRole, arg: &Arg<'_>, base: Option<&[u8]>, at_start: bool) {
-        if arg.why.is_some() || is_placeholder(&arg.text) || arg.text.first() == Some(&b'@') {
+        // `@store/name`; from 3.0 on `opt@` and `virt@` of maps, which need no file.
+        let tagged = memchr::memchr2(b'@', b'/', &arg.text).is_some_and(|at| arg.text[at] == b'@');
+        if arg.why.is_some() || arg.hollow || is_placeholder(&arg.text) || tagged {
             return;
         }
-        if self.named.insert((role, arg.at.span)) {
-            let path = Text::from(self.lower.resolve(&arg.text, base));
+        let path = self.lower.resolve(arg, base);
+        // The folder in which the server is started is not known.
+        let adrift = path.first() != Some(&b'/')
+            && matches!(role, FileRole::Map | FileRole::ErrorBody | FileRole::Other);
+        if !adrift && self.named.insert((role, arg.at.span)) {
+            let path = Text::from(path);
             self.files.push(NamedFile { role, path, at: arg.at, at_start, pair: None });
         }
     }

@@ -3,7 +3,7 @@
 use super::super::keywords::{Sections, kw, section as section_of};
 use super::super::load::Loaded;
 use super::condition::Conditions;
-use super::line::{Arg, Env, Line, is_condition};
+use super::line::{Arg, Env, Known, Line, is_condition};
 use crate::model::{VersionRange, When};
 use crate::source::{At, FileId, Sources};
 use crate::syntax::{NodeId, NodeRef};
@@ -80,7 +80,7 @@ pub type Unsure = FxHashSet<(FileId, NodeId)>;
 /// Walks over all files in order.
 pub fn walk<'a>(loaded: &'a Loaded, sources: &'a Sources, versions: VersionRange) -> Found<'a> {
     let mut found = Found::default();
-    let mut env = Arc::new(Env::default());
+    let mut env = Arc::new(Env::new(&loaded.environment));
     for file in &loaded.files {
         let text = file.tree.root(&sources.get(file.file).bytes);
         for node in text.children() {
@@ -188,10 +188,12 @@ fn environment(line: Line<'_>, env: &mut Arc<Env>) {
     }
     match (keyword, &args[..]) {
         (kw::SETENV, [name, value, ..]) => env.set(&name.text, &value.text),
-        // What is set from outside is kept, and not known here.
-        (kw::PRESETENV, [name, value, ..]) if env.get(&name.text) == super::line::Known::Unset => {
-            env.set(&name.text, &value.text);
-        }
+        (kw::PRESETENV, [name, value, ..]) => match env.get(&name.text) {
+            Known::Unset => env.set(&name.text, &value.text),
+            // What is set from outside is kept.
+            Known::Unknown => env.blur(&name.text),
+            Known::Value(_) => {}
+        },
         (kw::UNSETENV, names) => names.iter().for_each(|name| env.unset(&name.text)),
         (kw::RESETENV, names) => env.keep(&names.iter().map(|name| &*name.text).collect::<Vec<_>>()),
         _ => {}

@@ -7,6 +7,7 @@ use super::super::words::{self, SERVER};
 use super::super::{defaults, values};
 use super::check::Probe;
 use super::effective::{Effective, Mode, read_time};
+use super::globals::Chroot;
 use super::line::{Arg, Env, Line, expand_unquoted};
 use super::part::Part;
 use super::section::Section;
@@ -268,6 +269,7 @@ pub fn endpoint<'a>(
 ) -> Option<Endpoint> {
     let text = match arg.why {
         Some(why) => return Some(Endpoint::unknown(arg.at, why)),
+        None if arg.hollow => return Some(Endpoint::unknown(arg.at, Why::Environment)),
         None => match expand_unquoted(&arg.text, env) {
             Ok(text) => text,
             Err(why) => return Some(Endpoint::unknown(arg.at, why)),
@@ -300,8 +302,15 @@ pub fn endpoint<'a>(
         && path.first() == Some(&b'/')
         && purpose == Use::Server
     {
-        let word = Arg { text: path.to_vec().into(), ..arg.clone() };
-        part.file(FileRole::Socket, &word, None, false);
+        // It is connected to when the process has gone into its `chroot`.
+        let path = match &part.lower.globals.chroot {
+            Chroot::None => Some(path.to_vec()),
+            Chroot::Path(root) => Some([root.trim_ascii_end(), path].concat()),
+            Chroot::Unknown => None,
+        };
+        if let Some(path) = path {
+            part.file(FileRole::Socket, &Arg { text: path.into(), ..arg.clone() }, None, false);
+        }
     }
     let resolution = match &parsed.host {
         HostPart::Name(_) => resolution(words),
@@ -389,7 +398,7 @@ fn own_groups<'a>(
         || words.ca_file.is_some()
         || words.crt.is_some();
     if says_tls {
-        let tls = tls(part, words);
+        let tls = tls(part, words, around.effective.is_http());
         hop.tls = part.tls.add(tls);
     }
     if words.send_proxy.is_some() || words.proto.is_some() || words.source.is_some() {
@@ -411,7 +420,10 @@ fn own_groups<'a>(
     (hop != around.nothing).then(|| part.groups_of(hop, around.scope))
 }
 
-fn tls<'a>(part: &mut Part<'a>, words: &ServerWords<'a>) -> Tls {
+/// From here on a handshake names the client's host where nothing else is said (`sni-auto`).
+const NAMES_HOSTS: Version = Version::new(3, 3, 0);
+
+fn tls<'a>(part: &mut Part<'a>, words: &ServerWords<'a>, http: bool) -> Tls {
     let mut tls = defaults::no_tls();
     let on = ServerWords::is_on(words.ssl);
     if let Some((on, at)) = words.ssl {
@@ -481,6 +493,20 @@ fn tls<'a>(part: &mut Part<'a>, words: &ServerWords<'a>) -> Tls {
                 Setting::written(&"sni", sni.at, template)
             }
         };
+    } else if let Some((_, at)) = words.ssl.filter(|_| {
+        on && http
+            && part.lower.versions.within(VersionRange::from(NAMES_HOSTS))
+            && words.sni_auto.is_none_or(|(auto, _)| auto)
+    }) {
+        let parts = Arc::from([crate::model::Part::Variable(Text::from(super::super::speech::CLIENT_HOST))]);
+        tls.sni = Setting::default(&"sni", true);
+        let name = Value::One(Template { parts, at });
+        tls.name = Setting { value: name, origin: Origin::Fallback(at), term: &"sni-auto" };
+        // A certificate that is verified is then held against this name, and no longer against `verifyhost`.
+        if tls.verify.always(|verify| *verify) && words.verifyhost.is_none() {
+            tls.compares_name =
+                Setting { origin: Origin::Fallback(at), ..Setting::default(&"sni-auto", true) };
+        }
     } else if let Some(host) = &words.verifyhost {
         let parts = Arc::from([crate::model::Part::Literal(Text::from(&*host.text))]);
         tls.name = Setting::written(&"verifyhost", host.at, Template { parts, at: host.at });

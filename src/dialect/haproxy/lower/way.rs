@@ -146,7 +146,7 @@ fn is_template(part: &Part<'_>, section: &Section<'_>) -> bool {
 
 /// Files of patterns and maps that a line names.
 fn pattern_files<'w>(words: &[Word<'w>]) -> Vec<Arg<'w>> {
-    let arg = |text: &'w [u8], at: At, why| Arg { text: text.into(), at, why };
+    let arg = |text: &'w [u8], at: At, why| Arg { text: text.into(), at, why, hollow: false };
     let mut files = Vec::new();
     for pair in words.windows(2) {
         if let [Word { text: b"-f", .. }, file] = pair {
@@ -188,7 +188,12 @@ pub fn host<'a>(
             )
         }
         (None, Some(pool)) => {
-            let name = section.name.clone().unwrap_or(Arg { text: b"".into(), at: section.at(), why: None });
+            let name = section.name.clone().unwrap_or(Arg {
+                text: b"".into(),
+                at: section.at(),
+                why: None,
+                hollow: false,
+            });
             let target = target_of(pool, &name, effective, When::Always);
             route(
                 section.at(),
@@ -289,7 +294,7 @@ pub fn route(at: At, action: Action, groups: Id<Groups>) -> Route {
 fn chosen_pool(part: &mut Part<'_>, chosen: &Chosen, effective: &Effective<'_>) -> Forward {
     let at = chosen.template.at;
     if let Some(name) = chosen.template.constant() {
-        let name = Arg { text: name.to_vec().into(), at, why: None };
+        let name = Arg { text: name.to_vec().into(), at, why: None, hollow: false };
         let target = target(part, &name, effective, chosen.maybe);
         return forward(chosen.at, &name, effective, target.into_iter().collect());
     }
@@ -303,7 +308,7 @@ fn chosen_pool(part: &mut Part<'_>, chosen: &Chosen, effective: &Effective<'_>) 
             // A name that no pool has leads to the pool that is left.
             let Some(pool) = part.lower.pools.get(&**value) else { continue };
             let place = At { span: span.unwrap_or(at.span), ..at };
-            let name = Arg { text: value.to_vec().into(), at: place, why: None };
+            let name = Arg { text: value.to_vec().into(), at: place, why: None, hollow: false };
             targets.push(target_of(pool.id, &name, effective, When::Case(place)));
         }
     }
