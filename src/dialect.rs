@@ -5,7 +5,6 @@
 
 pub mod apache;
 pub mod haproxy;
-mod intern;
 pub mod nginx;
 
 use crate::model::{DialectName, Proxy, VersionRange};

@@ -24,6 +24,7 @@ mod remark;
 mod route;
 mod sample;
 mod speech;
+mod stores;
 mod value;
 mod variable;
 
@@ -61,6 +62,7 @@ pub use sample::{
     Texts,
 };
 pub use speech::{Effect, Intent, Meaning, Noun, Outcome, Speech, Spelling, SyntaxWords};
+pub use stores::{Interner, Stores};
 pub use value::{
     Branch, BranchId, ByteSize, Case, Millis, Origin, Part, Setting, TableSource, TableText, Template, Term,
     Text, Value, Version, VersionRange, When, Why,

@@ -78,14 +78,14 @@ pub fn lower(
     let taken = hidden::hidden(&host, None, &mut |at, kind| base.remark(at, kind));
     base.hosts.push(host);
     check::check(&mut base);
-    let mut parts = vec![finish::take(base)];
+    let mut parts = vec![base.stores.close()];
     let fill = |(number, units): (usize, &[Line<'_>])| {
         let mut part = Part::new(lower, number + 1);
         for &unit in units {
             let host = host::virtual_host(&mut part, unit, &main, &taken);
             part.hosts.push(host);
         }
-        finish::take(part)
+        part.stores.close()
     };
     if units.len() < PARALLEL_FROM {
         parts.push(fill((0, &units)));

@@ -224,12 +224,12 @@ pub fn lower(
         for &index in units {
             unit(&mut part, &third.sections[index]);
         }
-        finish::take(part)
+        part.stores.close()
     };
     let names = || {
         let mut part = Part::new(&third, 0);
         known::names(&mut part, loaded, &unsure);
-        finish::take(part)
+        part.stores.close()
     };
     let mut parts = Vec::new();
     if units.len() < PARALLEL_FROM {
@@ -249,7 +249,7 @@ pub fn lower(
         syntax: loaded.files.iter().flat_map(|file| file.errors.iter().cloned()).collect(),
         branches: conditions.branches,
     };
-    let early = vec![finish::notes(early), finish::notes(inner)];
+    let early = vec![early.stores, inner.stores];
     let mut proxy = finish::assemble(&third, parts, early, text);
     proxy.remarks.retain(|remark| !templates.contains(&remark.at.span.file));
     proxy

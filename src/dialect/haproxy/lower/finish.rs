@@ -1,112 +1,11 @@
 //! Parts come together: stores, listeners, limits, what the whole configuration leaves open.
 
 use super::super::speech::HAPROXY;
-use super::part::Part;
 use super::{Lower, globals::Globals};
 use crate::model::*;
-use crate::source::{FileId, Span};
+use crate::source::FileId;
 use crate::syntax::SyntaxError;
 use rustc_hash::FxHashMap;
-
-/// What a part holds, apart from what it was made with.
-#[derive(Debug)]
-pub struct Taken {
-    hosts: Vec<VirtualHost>,
-    pools: Vec<Pool>,
-    groups: Vec<Groups>,
-    timeouts: Vec<Timeouts>,
-    retries: Vec<Retry>,
-    tls: Vec<Tls>,
-    buffers: Vec<Buffers>,
-    connections: Vec<Connection>,
-    headers: Vec<Headers>,
-    scopes: Vec<ScopeSettings>,
-    server_tls: Vec<ServerTls>,
-    conditions: Vec<NamedCond>,
-    notes: Notes,
-}
-
-/// What is said of places, whichever part saw it.
-#[derive(Debug, Default)]
-pub struct Notes {
-    files: Vec<NamedFile>,
-    remarks: Vec<Remark>,
-    names: Vec<NameEntry>,
-    secrets: Vec<Span>,
-    counts: Counts,
-    beyond: Vec<Beyond>,
-}
-
-/// Takes the notes out of a part that holds nothing else.
-pub fn notes(part: Part<'_>) -> Notes {
-    Notes {
-        files: part.files,
-        remarks: part.remarks,
-        names: part.names,
-        secrets: part.secrets,
-        counts: part.counts,
-        beyond: part.beyond,
-    }
-}
-
-/// Takes a part out of the hands of those who filled it.
-pub fn take(mut part: Part<'_>) -> Taken {
-    part.hosts.shrink_to_fit();
-    part.pools.shrink_to_fit();
-    Taken {
-        hosts: part.hosts,
-        pools: part.pools,
-        groups: part.groups.into_items(),
-        timeouts: part.timeouts.into_items(),
-        retries: part.retries.into_items(),
-        tls: part.tls.into_items(),
-        buffers: part.buffers.into_items(),
-        connections: part.connections.into_items(),
-        headers: part.headers.into_items(),
-        scopes: part.scopes.into_items(),
-        server_tls: part.server_tls.into_items(),
-        conditions: part.conditions,
-        notes: Notes {
-            files: part.files,
-            remarks: part.remarks,
-            names: part.names,
-            secrets: part.secrets,
-            counts: part.counts,
-            beyond: part.beyond,
-        },
-    }
-}
-
-impl Notes {
-    fn push(self, proxy: &mut Proxy) {
-        proxy.remarks.extend(self.remarks);
-        proxy.names.extend(self.names);
-        proxy.secrets.extend(self.secrets);
-        proxy.files.extend(self.files);
-        proxy.counts.opaque += self.counts.opaque;
-        proxy.counts.unmodelled += self.counts.unmodelled;
-        proxy.counts.without_bearing += self.counts.without_bearing;
-        proxy.beyond.extend(self.beyond);
-    }
-}
-
-impl Taken {
-    fn push(self, proxy: &mut Proxy) {
-        proxy.hosts.push_part(self.hosts);
-        proxy.pools.push_part(self.pools);
-        proxy.groups.push_part(self.groups);
-        proxy.timeouts.push_part(self.timeouts);
-        proxy.retries.push_part(self.retries);
-        proxy.tls.push_part(self.tls);
-        proxy.buffers.push_part(self.buffers);
-        proxy.connections.push_part(self.connections);
-        proxy.headers.push_part(self.headers);
-        proxy.scopes.push_part(self.scopes);
-        proxy.server_tls.push_part(self.server_tls);
-        proxy.conditions.push_part(self.conditions);
-        self.notes.push(proxy);
-    }
-}
 
 /// What is known of the text as a whole.
 pub struct Whole {
@@ -117,17 +16,18 @@ pub struct Whole {
     pub branches: Vec<Branch>,
 }
 
-/// Builds the proxy of all parts.
-pub fn assemble(lower: &Lower<'_>, parts: Vec<Taken>, early: Vec<Notes>, text: Whole) -> Proxy {
-    let mut proxy = empty(lower, text.entry);
-    early.into_iter().for_each(|notes| notes.push(&mut proxy));
-    parts.into_iter().for_each(|part| part.push(&mut proxy));
+/// Builds the proxy of all parts; of `early` ones only what they noted.
+pub fn assemble(lower: &Lower<'_>, parts: Vec<Stores>, early: Vec<Stores>, text: Whole) -> Proxy {
+    let limits = limits(lower.globals);
+    let mut proxy =
+        Proxy::new(&HAPROXY, DialectName::Haproxy, lower.versions, text.entry, lower.whole, limits);
+    early.into_iter().for_each(|notes| proxy.push_notes(notes));
+    parts.into_iter().for_each(|part| proxy.push_part(part));
     proxy.syntax = text.syntax;
     proxy.branches = text.branches;
     proxy.counts.files = text.files;
     proxy.counts.directives = text.directives;
-    proxy.secrets.sort_unstable();
-    proxy.secrets.dedup();
+    proxy.gathered();
     let fragment = (!lower.whole).then_some(Why::Fragment);
     proxy.open = OpenSets {
         pools: fragment.or(lower.unread),
@@ -138,41 +38,6 @@ pub fn assemble(lower: &Lower<'_>, parts: Vec<Taken>, early: Vec<Notes>, text: W
     };
     listeners(&mut proxy);
     proxy
-}
-
-fn empty(lower: &Lower<'_>, entry: FileId) -> Proxy {
-    Proxy {
-        dialect: DialectName::Haproxy,
-        speech: &HAPROXY,
-        versions: lower.versions,
-        flavour: Flavour::Unknown,
-        entry,
-        whole: lower.whole,
-        hosts: Store::default(),
-        pools: Store::default(),
-        listeners: Vec::new(),
-        variables: Vec::new(),
-        conditions: Store::default(),
-        branches: Vec::new(),
-        groups: Store::default(),
-        timeouts: Store::default(),
-        retries: Store::default(),
-        tls: Store::default(),
-        buffers: Store::default(),
-        connections: Store::default(),
-        headers: Store::default(),
-        scopes: Store::default(),
-        server_tls: Store::default(),
-        files: Vec::new(),
-        syntax: Vec::new(),
-        remarks: Vec::new(),
-        names: Vec::new(),
-        secrets: Vec::new(),
-        open: OpenSets::default(),
-        limits: limits(lower.globals),
-        counts: Counts::default(),
-        beyond: Vec::new(),
-    }
 }
 
 fn limits(globals: &Globals) -> ProcessLimits {

@@ -5,15 +5,12 @@
 
 use super::Lower;
 use super::line::{Arg, Line};
-use crate::dialect::intern::Interner;
 use crate::model::*;
-use crate::source::{At, FileId, Span};
+use crate::source::FileId;
 use crate::syntax::NodeId;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
-
-/// Remarks of one part at the most: a text of another kind is wrong in every line.
-const MOST_REMARKS: usize = 100_000;
 
 type ServerNames = FxHashMap<(FileId, NodeId, Option<u32>), Arc<FxHashSet<Box<[u8]>>>>;
 
@@ -21,65 +18,35 @@ type ServerNames = FxHashMap<(FileId, NodeId, Option<u32>), Arc<FxHashSet<Box<[u
 #[derive(Debug)]
 pub struct Part<'a> {
     pub lower: &'a Lower<'a>,
-    pub number: usize,
-    pub hosts: Vec<VirtualHost>,
-    pub pools: Vec<Pool>,
-    pub groups: Interner<Groups>,
-    pub timeouts: Interner<Timeouts>,
-    pub retries: Interner<Retry>,
-    pub tls: Interner<Tls>,
-    pub buffers: Interner<Buffers>,
-    pub connections: Interner<Connection>,
-    pub headers: Interner<Headers>,
-    pub scopes: Interner<ScopeSettings>,
-    pub server_tls: Interner<ServerTls>,
-    /// Named conditions of this part; see [`Cond::Named`].
-    pub conditions: Vec<NamedCond>,
+    /// What becomes a part of the model.
+    pub stores: Stores,
     /// Error pages of `defaults`, by their index; sections share them.
     pub pages: FxHashMap<u32, Arc<[Call]>>,
-    pub files: Vec<NamedFile>,
-    named: FxHashSet<(FileRole, Span)>,
     /// Names of servers, by the section that asks and the one that is asked.
     pub servers: ServerNames,
-    pub remarks: Vec<Remark>,
-    pub names: Vec<NameEntry>,
-    pub secrets: Vec<Span>,
-    pub counts: Counts,
-    pub beyond: Vec<Beyond>,
+}
+
+impl Deref for Part<'_> {
+    type Target = Stores;
+
+    fn deref(&self) -> &Stores {
+        &self.stores
+    }
+}
+
+impl DerefMut for Part<'_> {
+    fn deref_mut(&mut self) -> &mut Stores {
+        &mut self.stores
+    }
 }
 
 impl<'a> Part<'a> {
     pub fn new(lower: &'a Lower<'a>, number: usize) -> Self {
         Part {
             lower,
-            number,
-            hosts: Vec::new(),
-            pools: Vec::new(),
-            groups: Interner::new(number),
-            timeouts: Interner::new(number),
-            retries: Interner::new(number),
-            tls: Interner::new(number),
-            buffers: Interner::new(number),
-            connections: Interner::new(number),
-            headers: Interner::new(number),
-            scopes: Interner::new(number),
-            server_tls: Interner::new(number),
-            conditions: Vec::new(),
+            stores: Stores::new(number),
             pages: FxHashMap::default(),
-            files: Vec::new(),
-            named: FxHashSet::default(),
             servers: ServerNames::default(),
-            remarks: Vec::new(),
-            names: Vec::new(),
-            secrets: Vec::new(),
-            counts: Counts::default(),
-            beyond: Vec::new(),
-        }
-    }
-
-    pub fn remark(&mut self, at: At, kind: RemarkKind) {
-        if self.remarks.len() < MOST_REMARKS {
-            self.remarks.push(Remark { at, kind });
         }
     }
 
@@ -98,20 +65,6 @@ impl<'a> Part<'a> {
         }
     }
 
-    pub fn without_effect(&mut self, at: At, why: NoEffect) {
-        self.remark(at, RemarkKind::WithoutEffect(why));
-    }
-
-    pub fn note_beyond(&mut self, span: Span, opaque: bool) {
-        if self.beyond.len() < MOST_BEYOND {
-            self.beyond.push(Beyond { at: At::from(span), opaque });
-        }
-    }
-
-    pub fn name(&mut self, kind: NameKind, defines: bool, at: At) {
-        self.names.push(NameEntry { kind, defines, at });
-    }
-
     /// Records a file that a word names; `base` is the folder set for its kind (`crt-base`).
     pub fn file(&mut self, role: FileRole, arg: &Arg<'_>, base: Option<&[u8]>, at_start: bool) {
         // `@store/name`; from 3.0 on `opt@` and `virt@` of maps, which need no file.
@@ -123,9 +76,8 @@ impl<'a> Part<'a> {
         // The folder in which the server is started is not known.
         let adrift = path.first() != Some(&b'/')
             && matches!(role, FileRole::Map | FileRole::ErrorBody | FileRole::Other);
-        if !adrift && self.named.insert((role, arg.at.span)) {
-            let path = Text::from(path);
-            self.files.push(NamedFile { role, path, at: arg.at, at_start, pair: None });
+        if !adrift {
+            self.add_file(role, arg.at, at_start, || path);
         }
     }
 

@@ -21,9 +21,10 @@ pub(super) fn assemble<'a>(
     mut collected: Collected<'a>,
     whole: bool,
 ) -> Proxy {
-    let mut proxy = empty(lower, whole);
     let limiters = std::mem::take(&mut collected.limiters);
-    proxy.limits = limits(&collected, limiters);
+    let limits = limits(&collected, limiters);
+    let entry = lower.walk.loaded.entry;
+    let mut proxy = Proxy::new(&NGINX, DialectName::Nginx, lower.versions, entry, whole, limits);
     let fragment = (!whole).then_some(Why::Fragment);
     let unread = lower.has_unread.then_some(Why::UnreadInclude);
     let modules = (!collected.modules.is_empty()).then_some(Why::Opaque);
@@ -51,9 +52,8 @@ pub(super) fn assemble<'a>(
         syntax.extend(file.errors.iter().cloned());
     }
     proxy.syntax = syntax;
-    proxy.secrets.sort_unstable();
-    proxy.secrets.dedup();
-    pair_files(&mut proxy);
+    proxy.gathered();
+    proxy.pair_files();
     jumps(&mut proxy);
     listeners(&mut proxy);
     merged::buffers(lower, &mut proxy);
@@ -113,120 +113,27 @@ fn templates(lower: &Lower<'_>, proxy: &mut Proxy) {
 
 /// What a part holds, apart from what it was made with.
 pub(super) struct Taken {
-    hosts: Vec<VirtualHost>,
-    pools: Vec<Pool>,
+    stores: Stores,
     checks: Vec<(PoolId, HealthCheck)>,
-    groups: Vec<Groups>,
-    timeouts: Vec<Timeouts>,
-    retries: Vec<Retry>,
-    tls: Vec<Tls>,
-    buffers: Vec<Buffers>,
-    connections: Vec<Connection>,
-    headers: Vec<Headers>,
-    scopes: Vec<ScopeSettings>,
-    server_tls: Vec<ServerTls>,
-    remarks: Vec<Remark>,
-    names: Vec<NameEntry>,
-    secrets: Vec<Span>,
-    files: Vec<NamedFile>,
     uses: Vec<At>,
     defined: FxHashSet<Text>,
-    counts: Counts,
-    beyond: Vec<Beyond>,
 }
 
 /// Takes a part out of the hands of those who filled it.
-pub(super) fn take(mut part: Part<'_>) -> Taken {
-    // Room to grow is given back: there are many parts, and the model stays while rules run.
-    part.hosts.shrink_to_fit();
-    part.pools.shrink_to_fit();
+pub(super) fn take(part: Part<'_>) -> Taken {
     let mut defined = part.captures;
     defined.extend(part.assigned);
-    Taken {
-        hosts: part.hosts,
-        pools: part.pools,
-        checks: part.checks,
-        groups: part.groups.into_items(),
-        timeouts: part.timeouts.into_items(),
-        retries: part.retries.into_items(),
-        tls: part.tls.into_items(),
-        buffers: part.buffers.into_items(),
-        connections: part.connections.into_items(),
-        headers: part.headers.into_items(),
-        scopes: part.scopes.into_items(),
-        server_tls: part.server_tls.into_items(),
-        remarks: part.remarks,
-        names: part.names,
-        secrets: part.secrets,
-        files: part.files,
-        uses: part.uses,
-        defined,
-        counts: part.counts,
-        beyond: part.beyond,
-    }
+    Taken { stores: part.stores.close(), checks: part.checks, uses: part.uses, defined }
 }
 
 impl Taken {
     fn push(self, proxy: &mut Proxy, uses: &mut Vec<At>, defined: &mut FxHashSet<Text>) {
-        proxy.hosts.push_part(self.hosts);
-        proxy.pools.push_part(self.pools);
+        proxy.push_part(self.stores);
         for (pool, check) in self.checks {
             proxy.pools[pool].check = Setting::written(&"health_check", check.at, Box::new(check));
         }
-        proxy.groups.push_part(self.groups);
-        proxy.timeouts.push_part(self.timeouts);
-        proxy.retries.push_part(self.retries);
-        proxy.tls.push_part(self.tls);
-        proxy.buffers.push_part(self.buffers);
-        proxy.connections.push_part(self.connections);
-        proxy.headers.push_part(self.headers);
-        proxy.scopes.push_part(self.scopes);
-        proxy.server_tls.push_part(self.server_tls);
-        proxy.remarks.extend(self.remarks);
-        proxy.names.extend(self.names);
-        proxy.secrets.extend(self.secrets);
-        proxy.files.extend(self.files);
-        proxy.counts.opaque += self.counts.opaque;
-        proxy.counts.unmodelled += self.counts.unmodelled;
-        proxy.counts.without_bearing += self.counts.without_bearing;
-        proxy.beyond.extend(self.beyond);
         uses.extend(self.uses);
         defined.extend(self.defined);
-    }
-}
-
-fn empty(lower: &Lower<'_>, whole: bool) -> Proxy {
-    Proxy {
-        dialect: DialectName::Nginx,
-        speech: &NGINX,
-        versions: lower.versions,
-        flavour: Flavour::Unknown,
-        entry: lower.walk.loaded.entry,
-        whole,
-        hosts: Store::default(),
-        pools: Store::default(),
-        listeners: Vec::new(),
-        variables: Vec::new(),
-        conditions: Store::default(),
-        branches: Vec::new(),
-        groups: Store::default(),
-        timeouts: Store::default(),
-        retries: Store::default(),
-        tls: Store::default(),
-        buffers: Store::default(),
-        connections: Store::default(),
-        headers: Store::default(),
-        scopes: Store::default(),
-        server_tls: Store::default(),
-        files: Vec::new(),
-        syntax: Vec::new(),
-        remarks: Vec::new(),
-        names: Vec::new(),
-        secrets: Vec::new(),
-        open: OpenSets::default(),
-        limits: limits(&Collected::default(), Vec::new()),
-        counts: Counts::default(),
-        beyond: Vec::new(),
     }
 }
 
@@ -254,32 +161,6 @@ fn limits(collected: &Collected<'_>, limiters: Vec<Limiter>) -> ProcessLimits {
         }
     }
     limits
-}
-
-/// Certificates and keys know each other.
-fn pair_files(proxy: &mut Proxy) {
-    let mut keys: FxHashMap<At, At> = FxHashMap::default();
-    for (_, tls) in proxy.server_tls.iter() {
-        for certificate in &tls.certificates {
-            if let (Some(cert), Some(key)) = (certificate.certificate.at(), certificate.key.at()) {
-                keys.insert(cert, key);
-            }
-        }
-    }
-    for (_, tls) in proxy.tls.iter() {
-        if let (Some(cert), Some(key)) = (tls.certificate.at(), tls.key.at()) {
-            keys.insert(cert, key);
-        }
-    }
-    if keys.is_empty() {
-        return;
-    }
-    let paths: FxHashMap<At, Text> = proxy.files.iter().map(|file| (file.at, file.path.clone())).collect();
-    for file in &mut proxy.files {
-        if matches!(file.role, FileRole::Certificate | FileRole::ClientCertificate) {
-            file.pair = keys.get(&file.at).and_then(|key| paths.get(key)).cloned();
-        }
-    }
 }
 
 /// Jumps to named routes find their route, in their own host.

@@ -7,18 +7,15 @@ use super::super::values;
 use super::Lower;
 use super::hop::Remembered;
 use super::scope::Line;
-use crate::dialect::intern::Interner;
 use crate::model::*;
 use crate::source::{At, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::OnceLock;
 
 /// Bytes of a capture's name at the most (PCRE2's `MAX_NAME_SIZE`, 32 before 10.44).
 const LONGEST_CAPTURE: usize = 128;
-
-/// Remarks of one part at the most: a text of another kind is wrong in every line.
-const MOST_REMARKS: usize = 100_000;
 
 /// What all parts see of the shared one.
 #[derive(Debug, Default)]
@@ -36,39 +33,36 @@ pub struct Shared {
 #[derive(Debug)]
 pub struct Part<'a> {
     pub lower: &'a Lower<'a>,
+    /// What becomes a part of the model.
+    pub stores: Stores,
     /// The shared part, for ids with number 0; `None` in the shared part itself.
     pub base: Option<&'a Part<'a>>,
-    pub number: usize,
-    pub hosts: Vec<VirtualHost>,
-    pub pools: Vec<Pool>,
     /// Pools made by targets: by host, port, time of resolution and kind.
     pub made: FxHashMap<(HostPart, PortPart, Resolution, bool), PoolId>,
     /// Checks that stand beside a pass, not in the pool.
     pub checks: Vec<(PoolId, HealthCheck)>,
-    pub groups: Interner<Groups>,
-    pub timeouts: Interner<Timeouts>,
-    pub retries: Interner<Retry>,
-    pub tls: Interner<Tls>,
-    pub buffers: Interner<Buffers>,
-    pub connections: Interner<Connection>,
-    pub headers: Interner<Headers>,
-    pub scopes: Interner<ScopeSettings>,
-    pub server_tls: Interner<ServerTls>,
     /// What lines made of groups, by a hash of both.
     pub remembered: FxHashMap<u64, Remembered>,
-    pub files: Vec<NamedFile>,
-    named: FxHashSet<(FileRole, Span)>,
-    pub remarks: Vec<Remark>,
-    pub names: Vec<NameEntry>,
-    pub secrets: Vec<Span>,
     /// Uses of variables, to be compared with the definitions at the end.
     pub uses: Vec<At>,
     /// Names of captures.
     pub captures: FxHashSet<Text>,
     /// Variables that directives of a host set.
     pub assigned: FxHashSet<Text>,
-    pub counts: Counts,
-    pub beyond: Vec<Beyond>,
+}
+
+impl Deref for Part<'_> {
+    type Target = Stores;
+
+    fn deref(&self) -> &Stores {
+        &self.stores
+    }
+}
+
+impl DerefMut for Part<'_> {
+    fn deref_mut(&mut self) -> &mut Stores {
+        &mut self.stores
+    }
 }
 
 macro_rules! getters {
@@ -89,32 +83,14 @@ impl<'a> Part<'a> {
     pub fn new(lower: &'a Lower<'a>, base: Option<&'a Part<'a>>, number: usize) -> Self {
         Part {
             lower,
+            stores: Stores::new(number),
             base,
-            number,
-            hosts: Vec::new(),
-            pools: Vec::new(),
             made: FxHashMap::default(),
             checks: Vec::new(),
-            groups: Interner::new(number),
-            timeouts: Interner::new(number),
-            retries: Interner::new(number),
-            tls: Interner::new(number),
-            buffers: Interner::new(number),
-            connections: Interner::new(number),
-            headers: Interner::new(number),
-            scopes: Interner::new(number),
-            server_tls: Interner::new(number),
             remembered: FxHashMap::default(),
-            files: Vec::new(),
-            named: FxHashSet::default(),
-            remarks: Vec::new(),
-            names: Vec::new(),
-            secrets: Vec::new(),
             uses: Vec::new(),
             captures: FxHashSet::default(),
             assigned: FxHashSet::default(),
-            counts: Counts::default(),
-            beyond: Vec::new(),
         }
     }
 
@@ -128,12 +104,6 @@ impl<'a> Part<'a> {
         headers: Headers;
         scopes: ScopeSettings;
         server_tls: ServerTls;
-    }
-
-    pub fn remark(&mut self, at: At, kind: RemarkKind) {
-        if self.remarks.len() < MOST_REMARKS {
-            self.remarks.push(Remark { at, kind });
-        }
     }
 
     pub fn invalid(&mut self, at: At, server_says: String) {
@@ -185,12 +155,6 @@ impl<'a> Part<'a> {
         }
     }
 
-    pub fn note_beyond(&mut self, span: Span, opaque: bool) {
-        if self.beyond.len() < MOST_BEYOND {
-            self.beyond.push(Beyond { at: At::from(span), opaque });
-        }
-    }
-
     /// Records a file that an argument names. Paths with variables are left to the requests.
     pub fn named_file(&mut self, role: FileRole, line: Line<'_>, index: usize, at_start: bool) {
         let Some((text, at)) = line.arg(index) else { return };
@@ -199,15 +163,10 @@ impl<'a> Part<'a> {
 
     pub fn file(&mut self, role: FileRole, text: &[u8], at: At, at_start: bool) {
         let foreign = [&b"data:"[..], b"engine:", b"store:", b"syslog:"].iter().any(|p| text.starts_with(p));
-        if text.is_empty() || foreign || self.is_placeholder(text) || !self.named.insert((role, at.span)) {
-            return;
+        if !(text.is_empty() || foreign || self.is_placeholder(text)) {
+            let lower = self.lower;
+            self.add_file(role, at, at_start, || lower.resolve(text));
         }
-        let path = self.lower.resolve(text);
-        self.files.push(NamedFile { role, path: Text::from(path), at, at_start, pair: None });
-    }
-
-    pub fn name(&mut self, kind: NameKind, defines: bool, at: At) {
-        self.names.push(NameEntry { kind, defines, at });
     }
 
     /// Names of a pattern's captures: `(?<name>…)`, `(?P<name>…)`, `(?'name'…)`.

@@ -357,7 +357,8 @@ pub fn implicit(part: &mut Part<'_>, endpoint: Endpoint, name: &[u8], stream: bo
         rare: None,
         endpoint,
     };
-    part.pools.push(Pool {
+    let versions = part.lower.versions;
+    let id = part.pool(Pool {
         name: Text::from(name),
         made: Made::ByTarget,
         at: server.at,
@@ -366,7 +367,7 @@ pub fn implicit(part: &mut Part<'_>, endpoint: Endpoint, name: &[u8], stream: bo
         closed: Ok(()),
         balance: Setting::default(&"round robin", Balance::RoundRobin),
         zone: Setting::unset(&"zone"),
-        reuse: defaults::pool_reuse(false, part.lower.versions),
+        reuse: defaults::pool_reuse(false, versions),
         resolver: Setting::unset(&"resolver"),
         steps: Box::new([]),
         own: None,
@@ -375,7 +376,6 @@ pub fn implicit(part: &mut Part<'_>, endpoint: Endpoint, name: &[u8], stream: bo
         affinity: None,
         pages: None,
     });
-    let id = Id::new(part.number, part.pools.len() - 1);
     part.made.insert(key, id);
     id
 }
