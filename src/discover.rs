@@ -58,7 +58,8 @@ impl Versions {
         let (named, oldest) = match dialect {
             DialectName::Nginx => (self.nginx, Version::new(1, 22, 0)),
             DialectName::Haproxy => (self.haproxy, Version::new(2, 4, 0)),
-            DialectName::Apache => (self.apache, Version::new(2, 4, 37)),
+            // The oldest that a distribution still keeps (RHEL 7); what is loaded may tell of a newer one.
+            DialectName::Apache => (self.apache, Version::new(2, 4, 6)),
         };
         named.unwrap_or(VersionRange::from(oldest))
     }

@@ -40,7 +40,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "VERSION", value_parser = VersionRange::named, env = "PROXYLINT_HAPROXY_VERSION")]
     haproxy_version: Option<VersionRange>,
 
-    /// The httpd that will run this, such as 2.4.62; unknown: 2.4.37 and newer
+    /// The httpd that will run this, such as 2.4.62; unknown: 2.4.6 and newer
     #[arg(long, value_name = "VERSION", value_parser = VersionRange::named, env = "PROXYLINT_APACHE_VERSION")]
     apache_version: Option<VersionRange>,
 

@@ -50,7 +50,8 @@ pub fn read(entry: &Entry, files: &dyn Files, sources: &mut Sources) -> Result<P
     let setting = walk::Setting { files, versions: entry.versions, whole, root };
     let walked = walk::walk(sources, source, setting);
     let tables = tables(&walked, sources, files);
-    Ok(lower::lower(&walked, sources, &tables, entry.versions, whole))
+    let versions = modules::narrowed(entry.versions, &walked.modules, &walked.root, files);
+    Ok(lower::lower(&walked, sources, &tables, versions, whole))
 }
 
 /// Files that `RewriteMap` names, as far as they are text.

@@ -20,6 +20,8 @@ pub enum Failure {
     ConnectTimeout,
     /// The socket file is absent.
     SocketMissing,
+    /// The socket file is there, and may not be written to.
+    SocketDenied,
     TlsRefused,
     /// The certificate is not signed by a known authority, or out of its dates.
     TlsUntrusted,
@@ -56,13 +58,14 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub const ALL: [Failure; 24] = [
+    pub const ALL: [Failure; 25] = [
         Failure::NameGone,
         Failure::NameUnknown,
         Failure::NoResolver,
         Failure::Refused,
         Failure::ConnectTimeout,
         Failure::SocketMissing,
+        Failure::SocketDenied,
         Failure::TlsRefused,
         Failure::TlsUntrusted,
         Failure::TlsName,

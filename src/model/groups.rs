@@ -194,6 +194,8 @@ pub struct Connection {
     pub http_version: Setting<HttpVersion>,
     /// Where no header says otherwise, the server is told that the connection ends after the reply.
     pub closes: Setting<bool>,
+    /// The first request of each client goes over a new connection, since it could not be repeated.
+    pub fresh_first: Setting<bool>,
     /// Local address to connect from.
     pub bind: Setting<Template>,
     /// A PROXY header is sent.
@@ -353,7 +355,7 @@ inherited! {
         head, count, size, busy, temp_write, temp_max, buffering, request_buffering, cache, cache_stale
     }
     Connection {
-        http_version, closes, bind, proxy_protocol, keep, pass_headers, pass_body, intercept_errors, method,
+        http_version, closes, fresh_first, bind, proxy_protocol, keep, pass_headers, pass_body, intercept_errors, method,
         index, split_path
     }
 }

@@ -319,6 +319,10 @@ pub enum NoEffect {
     Unreachable {
         after: At,
     },
+    /// Parts of a check that nothing runs; what it takes, and whether that is another kind of pool.
+    CheckNeverRun {
+        needs: &'static str,
+    },
     /// Rules of a check without the line that has it asked.
     CheckNeeds {
         what: &'static str,

@@ -129,6 +129,8 @@ pub enum Intent<'a> {
     HeadRoom,
     /// Do not count the application's own errors as failures.
     IgnoreOwnErrors,
+    /// Leave a server that failed out for a short time only.
+    MarkBriefly,
     KeepIdle {
         value: Millis,
     },
@@ -139,6 +141,10 @@ pub enum Intent<'a> {
     /// Room for large reply heads in this protocol.
     HeadBuffer {
         protocol: Protocol,
+    },
+    /// Keep connections to this target, which is given as text.
+    DeclareTarget {
+        address: &'a str,
     },
     /// Keep connections to servers.
     KeepConnections {
@@ -259,6 +265,18 @@ pub trait Speech: Sync + std::fmt::Debug {
         let message = format!("`{before}` does not end: the `{name}` below is read as a part of it");
         SyntaxWords::new(message, "not ended", "End it here")
     }
+    /// The room for the head of a reply is that for one line of it.
+    fn head_is_read_by_lines(&self) -> bool {
+        false
+    }
+    /// How a file is included that may be absent.
+    fn optional_include(&self) -> &'static str {
+        "write a pattern: one that matches nothing is allowed"
+    }
+    /// What comes of a file that includes itself.
+    fn include_loop(&self) -> &'static str {
+        "it reads the file inside itself until it crashes"
+    }
     /// What the log shows when a file of this role cannot be loaded at start; may be empty.
     fn cannot_load(&self, role: FileRole) -> &'static str;
     /// What the log shows when a key does not belong to its certificate; may be empty.
@@ -272,6 +290,10 @@ pub trait Speech: Sync + std::fmt::Debug {
     }
     /// Versions that name a host in a handshake and in a check by themselves, where nobody wrote a name.
     fn names_hosts_itself(&self) -> VersionRange {
+        VersionRange::before(Version::new(0, 0, 0))
+    }
+    /// Versions that leave out a failed server that stands alone, where nobody wrote that.
+    fn marks_lone_servers(&self) -> VersionRange {
         VersionRange::before(Version::new(0, 0, 0))
     }
     /// A check that is described for a pool runs only for servers that ask for it.

@@ -339,7 +339,7 @@ impl Writer<'_> {
                 settings!(self, b, head, count, size, busy, temp_write, buffering, request_buffering, cache)
             }),
             "connection": table(&proxy.connections, |c| {
-                settings!(self, c, http_version, bind, proxy_protocol, keep, intercept_errors)
+                settings!(self, c, http_version, closes, fresh_first, bind, proxy_protocol, keep, intercept_errors)
             }),
             "headers": table(&proxy.headers, |headers| {
                 let list: Vec<Value> = headers

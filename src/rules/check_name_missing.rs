@@ -13,6 +13,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         }
         let checked = || reach::active(hop.pool).filter_map(|server| Some((server, server.check.one()?)));
         report.findings.extend(checked().find_map(|(server, check)| no_host(cx, hop, server, check)));
+        report.findings.extend(checked().find_map(|(server, check)| other_host(cx, hop, server, check)));
         report
             .findings
             .extend(checked().find_map(|(server, check)| no_sni(cx, &hop.to(server), server, check)));
@@ -52,6 +53,33 @@ fn no_host(cx: &Cx, hop: &Hop, server: &Server, check: &HealthCheck) -> Option<F
                 "once a server that tells sites by their names has answered the check with 400 or 404",
             ))
             .help(format!("Write `{}`", spelling.text)),
+    )
+}
+
+/// A check that names the server's address, where requests name the host that the client asked for.
+fn other_host(cx: &Cx, hop: &Hop, server: &Server, check: &HealthCheck) -> Option<Finding> {
+    let by_itself = check.kind == CheckKind::Http && check.host.at().is_none() && check.host.one().is_some();
+    let tls = hop.to(server).tls();
+    let name = tls.name.one()?;
+    let clients = matches!(hop.proxy.meaning(name), Some(Meaning::ClientAuthority | Meaning::ClientHost));
+    // Who says what a good answer is has seen what the check gets.
+    if !by_itself || !clients || check.expects.one().is_some() || server.endpoint.is_local() {
+        return None;
+    }
+    server.endpoint.ip()?;
+    let (pool, host) = (cx.pool(hop.proxy, hop.pool), cx.show(check.host.one()?));
+    let message = format!("The check of {pool} names {host}, requests name the client's host");
+    let outcome = hop.outcome(Failure::NoneLeft);
+    Some(
+        Finding::new("names-address", message, Label::new(check.at, format!("sends `Host: {host}`")))
+            .related(name.at, "passed on with requests only")
+            .statuses(outcome.statuses)
+            .outcome(cx.outcome(
+                hop.proxy,
+                outcome,
+                "once a server that tells sites by their names has answered the check with 400 or 404",
+            ))
+            .help("Let a host of the server without a name answer the check, or check by a connection"),
     )
 }
 

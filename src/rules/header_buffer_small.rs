@@ -3,6 +3,7 @@
 use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::{ByteSize, Cond, Failure, Intent, Op, Protocol, Setting};
+use crate::source::At;
 
 /// Buffers of this size hold what sign-on and long cookies need.
 const ROOMY: ByteSize = ByteSize(16384);
@@ -10,30 +11,38 @@ const ROOMY: ByteSize = ByteSize(16384);
 const SMALL: ByteSize = ByteSize(4096);
 /// Below this the buffer is of no use at all, which another rule says.
 const USELESS: ByteSize = ByteSize(1024);
+/// The same, where it holds one line.
+const USELESS_LINE: ByteSize = ByteSize(64);
 
 /// Words of paths and names by which sign-on is told: its replies set long cookies.
 const SIGN_ON: [&str; 10] =
     ["oauth2", "oidc", "openid", "saml", "/sso", "keycloak", "authentik", "authelia", "adfs", "shibboleth"];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
-    for hop in cx.targets() {
+    for hop in &cx.targets().iter().flat_map(Hop::apart).collect::<Vec<_>>() {
         if matches!(hop.protocol(), Protocol::Tcp | Protocol::Udp | Protocol::Memcached) {
             continue;
         }
         let head = &hop.buffers().head;
-        let Some(size) = head.get().filter(|size| *size < ROOMY && *size >= USELESS) else { continue };
+        let by_lines = hop.proxy.speech.head_is_read_by_lines();
+        let least = if by_lines { USELESS_LINE } else { USELESS };
+        let Some(size) = head.get().filter(|size| *size < ROOMY && *size >= least) else { continue };
         let written = head.at();
+        let (what, label) = match by_lines {
+            true => ("line", "each line of a reply's head must fit"),
+            false => ("head", "the whole head of a reply must fit"),
+        };
         let finding = match written {
             Some(at) if size < SMALL => Finding::new(
                 "under-a-page",
-                format!("`{} {size}` is small: a reply with a long cookie does not fit", head.term),
-                Label::new(at, "the whole head of a reply must fit"),
+                format!("{} is small: a reply with a long cookie does not fit", set(cx, hop, head, at, size)),
+                Label::new(at, label),
             ),
             _ if size <= SMALL && signs_on(hop) => sign_on(hop, head, size),
             Some(at) if size == SMALL => Finding::new(
                 "one-page",
-                format!("`{} {size}` holds a head of 4k: longer cookies do not fit", head.term),
-                Label::new(at, "the whole head of a reply must fit"),
+                format!("{} holds a {what} of 4k: longer cookies do not fit", set(cx, hop, head, at, size)),
+                Label::new(at, label),
             ),
             None if size <= SMALL && hop.buffers().cache.one().is_some() => Finding::new(
                 "shared-with-cache",
@@ -49,12 +58,21 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             finding
                 .statuses(outcome.statuses)
                 .outcome(format!(
-                    "{} for replies with a larger head: `{}`",
+                    "{} for replies with a larger {what}: `{}`",
                     outcome.statuses.join(" or "),
                     outcome.log
                 ))
                 .help(format!("Write `{}`; more or larger buffers for bodies do not help", spelling.text)),
         );
+    }
+}
+
+/// The setting with its size, as it is written: `responsefieldsize=2048`.
+fn set(cx: &Cx, hop: &Hop, head: &Setting<ByteSize>, at: At, size: ByteSize) -> String {
+    let joined = format!("{}=", head.term);
+    match cx.written(hop.proxy, head.term, at).starts_with(&joined) {
+        true => format!("`{joined}{}`", size.0),
+        false => format!("`{} {size}`", head.term),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Failure, Intent, NoEffect, Origin, RemarkKind};
+use crate::model::{Failure, Intent, NoEffect, Origin, Protocol, RemarkKind};
 use rustc_hash::FxHashSet;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
@@ -14,8 +14,19 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     }
     for (_, proxy) in cx.proxies() {
         for remark in &proxy.remarks {
-            let RemarkKind::WithoutEffect(NoEffect::CheckNeeds { what }) = remark.kind else { continue };
+            let RemarkKind::WithoutEffect(ref why) = remark.kind else { continue };
             let written = cx.show_at(proxy, remark.at);
+            if let NoEffect::CheckNeverRun { needs } = *why {
+                let message = format!("`{written}` has no effect: no check runs without {needs}");
+                let outcome = proxy.speech.outcome(Failure::Refused, Protocol::Http, proxy.versions);
+                report.push(
+                    Finding::new("described-only", message, Label::new(remark.at, "described, and not run"))
+                        .statuses(outcome.statuses)
+                        .outcome("A dead server stays in use until requests fail on it")
+                        .help(format!("Add {needs}, or remove what describes the check")),
+                );
+            }
+            let NoEffect::CheckNeeds { what } = *why else { continue };
             let message = format!("`{written}` has no effect without `{what}`");
             report.push(
                 Finding::new("rules-without-check", message, Label::new(remark.at, "never asked"))

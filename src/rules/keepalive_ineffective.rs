@@ -2,12 +2,15 @@
 
 use super::{Cx, Hop, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{HttpVersion, Intent, Noun, Protocol, RemarkKind, Setting};
+use crate::model::{Behind, HttpVersion, Intent, Made, Noun, Protocol, RemarkKind, Setting};
 use crate::source::At;
+use rustc_hash::FxHashSet;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
+    let mut said = FxHashSet::default();
     for hop in cx.hops() {
         report.findings.extend(finding(cx, hop));
+        report.findings.extend(by_request(cx, hop).filter(|found| said.insert(found.primary.span)));
     }
     for (proxy_id, proxy) in cx.proxies() {
         for remark in &proxy.remarks {
@@ -24,6 +27,34 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             );
         }
     }
+}
+
+/// A rule passes requests on to a target that nothing stands for: each opens a connection of its own.
+fn by_request(cx: &Cx, hop: &Hop) -> Option<Finding> {
+    let kept = &hop.pool.reuse.connections;
+    let rule = hop.forward.sends.behind == Behind::Nothing && hop.protocol() == Protocol::Http;
+    if !rule || kept.get() != Some(0) || kept.at().is_some() || hop.pool.made != Made::ByTarget {
+        return None;
+    }
+    let [server] = &*hop.pool.servers else { return None };
+    // A tunnel is opened for each client anyway.
+    if hop.to(server).headers().get("Upgrade").is_some() {
+        return None;
+    }
+    let target = cx.show(&hop.pool.name);
+    let noun = hop.proxy.speech.noun(Noun::TargetPool);
+    let address = match server.speaks.is_some_and(|speaks| speaks.tls) {
+        true => format!("https://{target}"),
+        false => format!("http://{target}"),
+    };
+    let intent = Intent::DeclareTarget { address: &address };
+    let spelling = hop.proxy.speech.spell(hop.proxy, &intent, None);
+    let message = format!("Each request to {target} opens a connection: no {noun} stands for the target");
+    Some(
+        Finding::new("by-request", message, Label::new(hop.target.host_span, "no connection is kept"))
+            .outcome("Each request also looks the name up, and takes no time limits of its own")
+            .help(format!("Add `{}`", spelling.text)),
+    )
 }
 
 /// What ends the connection after each reply.
@@ -47,7 +78,10 @@ fn ended(hop: &Hop) -> Option<(&'static str, String, Option<At>)> {
     let headers = hop.headers();
     match headers.get("Connection") {
         None if headers.open || !connection.closes.possible().any(|(closes, ..)| *closes) => None,
-        None => Some(("connection-header", "`Connection: close` is sent".to_owned(), None)),
+        None => {
+            let why = "`Connection: close` is sent".to_owned();
+            Some(("connection-header", why, connection.closes.at()))
+        }
         Some(header) => {
             let value = header.value.constant()?;
             let keeps = value.is_empty() || value.eq_ignore_ascii_case(b"keep-alive");
@@ -61,11 +95,12 @@ fn ended(hop: &Hop) -> Option<(&'static str, String, Option<At>)> {
 fn finding(cx: &Cx, hop: &Hop) -> Option<Finding> {
     let kept = &hop.pool.reuse.connections;
     let wanted = kept.at().filter(|_| kept.get().is_some_and(|count| count > 0))?;
+    // What is set on a server counts for it alone; a pool's servers are set alike, as a rule.
+    let hop = &hop.pool.servers.first().map_or(*hop, |server| hop.to(server));
     let (case, why, at) = ended(hop)?;
-    let noun = hop.proxy.speech.noun(Noun::Pool);
     let spelling =
         hop.proxy.speech.spell(hop.proxy, &Intent::KeepConnections { protocol: hop.protocol() }, None);
-    let message = format!("Connections to {noun} `{}` are not reused: {why}", cx.show(&hop.pool.name));
+    let message = format!("Connections to {} are not reused: {why}", cx.pool(hop.proxy, hop.pool));
     let label = Label::new(hop.target.host_span, "each request opens a connection");
     let mut finding = Finding::new(case, message, label)
         .related(wanted, "kept connections are asked for here")

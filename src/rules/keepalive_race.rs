@@ -2,8 +2,8 @@
 
 use super::{Cx, Hop, Report, reach};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Failure, HttpVersion, Intent, Millis, Protocol, RetryOn, Sharing};
-use crate::source::Span;
+use crate::model::{Failure, HttpVersion, Intent, MethodClass, Millis, Protocol, RetryOn, Server, Sharing};
+use crate::source::{At, Span};
 use rustc_hash::FxHashSet;
 
 /// Words of pool and host names, and after how many seconds that server closes an idle connection.
@@ -18,6 +18,9 @@ const IDLE_SECONDS: [(&str, u64); 9] = [
     ("uvicorn", 5),
     ("apache", 5),
 ];
+/// Ports at which applications listen by default, what runs there, and after how many seconds that closes an idle
+/// connection (`server.keepAliveTimeout` of Node, `persistent_timeout` of Puma, `--timeout-keep-alive` of uvicorn).
+const USUAL_PORTS: [(u16, &str, u64); 3] = [(3000, "Node", 5), (8000, "uvicorn", 5), (9292, "Puma", 20)];
 /// Below the server's own time by this much, so that the proxy closes first.
 const MARGIN: Millis = Millis::seconds(1);
 
@@ -30,12 +33,15 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let Some(idle) = hop.pool.reuse.idle.get() else { continue };
         // Some versions keep connections of every pool by themselves.
         let kept = hop.pool.reuse.connections.at().unwrap_or(hop.pool.name_at);
-        if hop.pool.reuse.connections.get().is_none_or(|count| count == 0) || !keeps(hop) {
+        if hop.pool.reuse.connections.get().is_none_or(|count| count == 0) || !keeps(hop) || avoids(hop) {
             continue;
         }
         let told = told(cx, hop);
         let by_name = || known(hop).map(|(name, theirs)| (name.to_owned(), theirs));
         let known = told.as_ref().map(|(name, theirs, _)| (name.clone(), *theirs)).or_else(by_name);
+        if known.is_none() {
+            report.findings.extend(by_port(cx, hop, idle, kept));
+        }
         let Some((name, theirs)) = known.filter(|(_, theirs)| idle >= *theirs) else { continue };
         let outcome = hop.outcome(Failure::ClosedEarly);
         let shorter = Millis(theirs.0.saturating_sub(MARGIN.0));
@@ -74,6 +80,38 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 .help(format!("Write `{}`, or let {name} wait {longer}", spelling.text)),
         );
     }
+}
+
+/// Nothing ends idle connections, nothing repeats what fails on them, and the port is one of applications that close
+/// them soon.
+fn by_port(cx: &Cx, hop: &Hop, idle: Millis, kept: At) -> Option<Finding> {
+    let repeated = hop.policy().on(Failure::ClosedEarly, MethodClass::Repeatable);
+    if idle != Millis::NEVER || repeated.another || repeated.again.is_some() {
+        return None;
+    }
+    let usual = |server: &Server| {
+        let port = server.endpoint.port.number()?;
+        USUAL_PORTS.iter().find(|(usual, ..)| *usual == port)
+    };
+    let (port, name, theirs) = *reach::active(hop.pool).find_map(usual)?;
+    let outcome = hop.outcome(Failure::ClosedEarly);
+    let shorter = Millis(Millis::seconds(theirs).0 - MARGIN.0);
+    let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::KeepIdle { value: shorter }, None);
+    let to = cx.show(&hop.pool.name);
+    let message = format!("Idle connections to {to} are kept without limit; applications close them soon");
+    Some(
+        Finding::new("application-port", message, Label::new(kept, kept_label(idle)))
+            .statuses(outcome.statuses)
+            .outcome(cx.outcome(hop.proxy, outcome, "now and then, where the application has just closed"))
+            .help(format!("Write `{}`, or what is below the time of the application", spelling.text))
+            .note(format!("Port {port} is usually {name}, which closes after {}", Millis::seconds(theirs))),
+    )
+}
+
+/// A client's first request opens a connection of its own, always or perhaps.
+fn avoids(hop: &Hop) -> bool {
+    let fresh = &hop.connection().fresh_first;
+    !fresh.is_unset() && !fresh.always(|fresh| !fresh)
 }
 
 /// The first request of a client meets a connection of another one, which the server may just have closed.

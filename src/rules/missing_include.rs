@@ -46,7 +46,10 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
         IncludeFault::Read(ReadError::Directory) => ("file-unreadable", "is a folder"),
         IncludeFault::Read(_) => ("not-at-hand", "could not be read"),
     };
-    let message = format!("The included file `{path}` {what}");
+    let message = match pattern.iter().any(|byte| b"*?[".contains(byte)) && case == "file-missing" {
+        true => format!("No file matches `{path}`, and here one must"),
+        false => format!("The included file `{path}` {what}"),
+    };
     let mut finding = Finding::new(case, message, Label::new(remark.at, what));
     if case == "not-at-hand" && !proxy.whole {
         // From which folder a part's includes start is a guess.
@@ -57,13 +60,13 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
             .outcome("What it sets is not known here, so less is checked")
             .help("Lint where the file is, or add it to the tree"),
         "includes-itself" => finding
-            .outcome(format!("{}: it reads the file inside itself until it crashes", proxy.speech.refuses()))
+            .outcome(format!("{}: {}", proxy.speech.refuses(), proxy.speech.include_loop()))
             .help("Remove this line, or the one that leads here"),
         _ => {
             let says = proxy.speech.says(&remark.kind, &path);
             let help = match proxy.speech.includes_patterns() {
-                true => "Correct the path, or write a pattern: one that matches nothing is allowed",
-                false => "Correct the path, or put the file there",
+                true => format!("Correct the path, or {}", proxy.speech.optional_include()),
+                false => "Correct the path, or put the file there".to_owned(),
             };
             finding.outcome(format!("{}: `{says}`", proxy.speech.refuses())).help(help)
         }

@@ -34,10 +34,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let alone = hop.pool.servers.len() == 1 && hop.target.when == When::Always;
             let outcome = hop.outcome(Failure::ProxyHeaderMissing);
             // A server that says itself what is spoken to it says that as well.
+            let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::SendProxyHeader(true), None);
             let can = hop.target.protocol == Protocol::Tcp || server.speaks.is_some();
-            let help = match can {
+            let help = match can && !spelling.text.is_empty() {
                 true => {
-                    let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::SendProxyHeader(true), None);
                     format!(
                         "Write `{}`, or name a port that takes connections without the header",
                         spelling.text

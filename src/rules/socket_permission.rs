@@ -68,7 +68,7 @@ fn finding(
         .or(rights.owner.as_ref().map(|(_, at)| *at))
         .or(rights.group.as_ref().map(|(_, at)| *at))
         .unwrap_or(listen.at);
-    let outcome = hop.outcome(Failure::Refused);
+    let outcome = hop.outcome(Failure::SocketDenied);
     let shown = cx.show(user);
     let label = match (mode_at, &rights.owner) {
         (_, None) if rights.roots_own => "belongs to root: no owner is set".to_owned(),
@@ -89,10 +89,7 @@ fn finding(
             format!("asked by workers of user `{shown}`"),
         )
         .statuses(outcome.statuses)
-        .outcome(format!(
-            "{} on every request: `connect() … failed (13: Permission denied)`",
-            outcome.statuses.join(" or ")
-        ))
+        .outcome(cx.outcome(hop.proxy, outcome, "on every request"))
         .help(match service.kind {
             ServiceKind::Fpm => {
                 format!("Write `listen.owner = {shown}`, `listen.group = {shown}` and `listen.mode = 0660`")

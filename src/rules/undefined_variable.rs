@@ -18,28 +18,35 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let RemarkKind::UndefinedName { kind: NameKind::Variable, name, nearest } = &remark.kind else {
                 continue;
             };
+            let later = defined(cx, proxy, name);
             let name = cx.show(name);
             let written = cx.show_at(proxy, remark.at);
-            let help = match nearest {
-                Some(nearest) => {
-                    format!("Write `{}`, or define `{name}`", written.replace(&name, &cx.show(nearest)))
-                }
-                None => format!("Define `{name}`, or write its value"),
-            };
             let says = proxy.speech.says(&remark.kind, &name);
             let (case, outcome) = match proxy.speech.keeps_unknown_variables() {
                 false => ("undefined", format!("{}: `{says}`", proxy.speech.refuses())),
                 true => ("kept-as-text", format!("The text stays as it is, and the log warns: `{says}`")),
             };
-            report.push(
-                Finding::new(
+            let help = match (later, nearest) {
+                (Some(_), _) => format!("Define `{name}` above its first use"),
+                (None, Some(nearest)) => {
+                    format!("Write `{}`, or define `{name}`", written.replace(&name, &cx.show(nearest)))
+                }
+                (None, None) => format!("Define `{name}`, or write its value"),
+            };
+            let found = match later {
+                Some(at) => Finding::new(
+                    case,
+                    format!("The variable `{written}` is used before it is defined"),
+                    Label::new(remark.at, "not defined yet"),
+                )
+                .related(at, "defined here, too late"),
+                None => Finding::new(
                     case,
                     format!("Nothing defines the variable `{written}`"),
                     Label::new(remark.at, "not defined anywhere"),
-                )
-                .outcome(outcome)
-                .help(help),
-            );
+                ),
+            };
+            report.push(found.outcome(outcome).help(help));
         }
     }
 }
@@ -75,4 +82,11 @@ fn without_value(
     )
     .outcome(outcome)
     .help(help)
+}
+
+/// Where a name that is not known at its place is defined all the same, further down.
+fn defined(cx: &Cx, proxy: &Proxy, name: &[u8]) -> Option<At> {
+    let mut names = proxy.names.iter().filter(|entry| entry.kind == NameKind::Variable && entry.defines);
+    let at = names.find(|entry| cx.sources.bytes(entry.at.span) == name)?.at;
+    proxy.speech.keeps_unknown_variables().then_some(at)
 }

@@ -28,7 +28,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let sent = tls.sni.always(|sent| *sent);
         let Some((name, at)) = unusable(cx, hop) else { continue };
         let case = match name {
-            _ if verified => "verified",
+            Name::Address if verified => "address",
+            Name::PoolLabel if verified => "verified",
             // Addresses are never sent.
             Name::PoolLabel if sent => "pool-label-sent",
             _ => continue,
@@ -81,8 +82,8 @@ fn finding(cx: &Cx, hop: &Hop, case: &'static str, name: Name, at: At) -> Findin
     let shown = cx.show_at(hop.proxy, at);
     let noun = hop.proxy.speech.noun(Noun::Pool);
     let message = match (case, name) {
-        ("verified", Name::Address) => {
-            format!("The certificate is compared with {shown}, and an address never matches")
+        ("address", _) => {
+            format!("The certificate is compared with {shown}, and hardly any is issued for an address")
         }
         ("verified", Name::PoolLabel) => {
             format!("The certificate is compared with {shown}, which is only the label of the {noun}")
@@ -92,21 +93,21 @@ fn finding(cx: &Cx, hop: &Hop, case: &'static str, name: Name, at: At) -> Findin
     let public = reach::active(hop.pool).filter_map(|server| server.endpoint.name()).next();
     let wanted = public.map_or("NAME.OF.THE.CERTIFICATE".to_owned(), |name| cx.show(name));
     let intent = Intent::ServerName { name: Some(&wanted), protocol: hop.target.protocol };
-    let outcome = hop.outcome(if case == "verified" { Failure::TlsName } else { Failure::TlsRefused });
+    let compared = case != "pool-label-sent";
+    let outcome = hop.outcome(if compared { Failure::TlsName } else { Failure::TlsRefused });
     let when = match case {
         "verified" => "on every request",
+        "address" => "on every request, unless the certificate's common or DNS name is that very text",
         _ => "where the server knows no such name; else its default certificate and site answer",
     };
     let mut finding = Finding::new(case, message, Label::new(at, "taken for the server's name"))
         .statuses(outcome.statuses)
         .outcome(cx.outcome(hop.proxy, outcome, when))
         .help(format!("Write `{}`", hop.proxy.speech.spell(hop.proxy, &intent, None).text));
-    let switch = if case == "verified" { tls.compares().at() } else { tls.sni.at() };
+    let switch = if compared { tls.compares().at() } else { tls.sni.at() };
     if let Some(at) = switch {
-        finding = finding.related(
-            at,
-            if case == "verified" { "verified because of this" } else { "sent because of this" },
-        );
+        finding =
+            finding.related(at, if compared { "verified because of this" } else { "sent because of this" });
     }
     if name == Name::Address {
         finding = finding.note(

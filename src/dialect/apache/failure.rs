@@ -26,7 +26,11 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
     let reaction = |failure: Failure| {
         let unconnected = matches!(
             failure,
-            Failure::Refused | Failure::ConnectTimeout | Failure::SocketMissing | Failure::QueueFull
+            Failure::Refused
+                | Failure::ConnectTimeout
+                | Failure::SocketMissing
+                | Failure::SocketDenied
+                | Failure::QueueFull
         );
         let answered_503 = match protocol {
             Protocol::Ajp => matches!(failure, Failure::Silent | Failure::ClosedEarly | Failure::Garbage),

@@ -837,7 +837,7 @@ keywords! {
     REMOTE_IP_INTERNAL_PROXY "RemoteIPInternalProxy" [SERVER | VHOST] 1, MANY; Simple Relevant "mod_remoteip.c";
     REMOTE_IP_INTERNAL_PROXY_LIST "RemoteIPInternalProxyList" [SERVER | VHOST] 1, 1; Simple NoBearing "mod_remoteip.c";
     REMOTE_IP_PROXIES_HEADER "RemoteIPProxiesHeader" [SERVER | VHOST] 1, 1; Simple NoBearing "mod_remoteip.c";
-    REMOTE_IP_PROXY_PROTOCOL "RemoteIPProxyProtocol" [SERVER | VHOST] 1, 1; Simple Relevant "mod_remoteip.c";
+    REMOTE_IP_PROXY_PROTOCOL "RemoteIPProxyProtocol" [SERVER | VHOST] 1, 1; Simple Understood "mod_remoteip.c";
     REMOTE_IP_PROXY_PROTOCOL_EXCEPTIONS "RemoteIPProxyProtocolExceptions" [SERVER | VHOST] 0, MANY; Simple NoBearing "mod_remoteip.c";
     REMOTE_IP_TRUSTED_PROXY "RemoteIPTrustedProxy" [SERVER | VHOST] 1, MANY; Simple Relevant "mod_remoteip.c";
     REMOTE_IP_TRUSTED_PROXY_LIST "RemoteIPTrustedProxyList" [SERVER | VHOST] 1, 1; Simple NoBearing "mod_remoteip.c";
@@ -904,7 +904,7 @@ keywords! {
     SESSION_HEADER "SessionHeader" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY | HTACCESS] 1, 1; Simple NoBearing "mod_session.c";
     SESSION_INCLUDE "SessionInclude" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY | HTACCESS] 1, 1; Simple NoBearing "mod_session.c";
     SESSION_MAX_AGE "SessionMaxAge" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY | HTACCESS] 1, 1; Simple NoBearing "mod_session.c";
-    SET_ENV "SetEnv" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY | HTACCESS] 1, 2; Simple Relevant "mod_env.c";
+    SET_ENV "SetEnv" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY | HTACCESS] 1, 2; Simple Understood "mod_env.c";
     SET_ENV_IF "SetEnvIf" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY | HTACCESS] 0, MANY; Simple Understood "mod_setenvif.c";
     SET_ENV_IF_EXPR "SetEnvIfExpr" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY | HTACCESS] 0, MANY; Simple Understood "mod_setenvif.c";
     SET_ENV_IF_NO_CASE "SetEnvIfNoCase" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY | HTACCESS] 0, MANY; Simple Understood "mod_setenvif.c";
@@ -1009,7 +1009,7 @@ keywords! {
     TYPES_CONFIG "TypesConfig" [SERVER | VHOST] 1, 1; Simple NoBearing "mod_mime.c";
     UN_DEFINE "UnDefine" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY] 0, MANY; Simple Understood "core.c";
     UNDEF_MACRO "UndefMacro" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY | HTACCESS] 0, MANY; Simple Understood "mod_macro.c";
-    UNSET_ENV "UnsetEnv" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY | HTACCESS] 1, MANY; Simple Relevant "mod_env.c";
+    UNSET_ENV "UnsetEnv" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY | HTACCESS] 1, MANY; Simple Understood "mod_env.c";
     USE "Use" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY | HTACCESS] 0, MANY; Simple Understood "mod_macro.c";
     USE_CANONICAL_NAME "UseCanonicalName" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY] 1, 1; Simple Understood "core.c";
     USE_CANONICAL_PHYSICAL_PORT "UseCanonicalPhysicalPort" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY] 1, 1; Simple Relevant "core.c";

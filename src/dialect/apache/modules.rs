@@ -3,8 +3,11 @@
 //! `<IfModule>` knows a module by its identifier (`proxy_module`) and by the file that it is compiled from
 //! (`mod_proxy.c`); case counts in both (`ap_find_linked_module`, `ap_find_loaded_module_symbol`).
 
+use crate::model::{Version, VersionRange};
 use crate::source::At;
+use crate::world::{Files, Kind};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::path::Path;
 use std::sync::OnceLock;
 
 /// Built into every httpd.
@@ -23,6 +26,31 @@ const DEBIAN: &[&str] = &[
     "mod_watchdog.c",
     "watchdog_module",
 ];
+
+/// Modules that came later than 2.4.6, by the first release that had each (CHANGES).
+const LATER: [(&str, Version); 4] = [
+    ("proxy_hcheck", Version::new(2, 4, 23)),
+    ("brotli", Version::new(2, 4, 26)),
+    ("md", Version::new(2, 4, 33)),
+    ("socache_redis", Version::new(2, 4, 39)),
+];
+
+/// The versions among these that have all the modules that are loaded, or that a distribution laid beside the
+/// configuration to be switched on (`mods-available`).
+pub fn narrowed(versions: VersionRange, modules: &Modules, root: &Path, files: &dyn Files) -> VersionRange {
+    let loaded = |name: &str| modules.place(format!("{name}_module").as_bytes()).is_some();
+    let offered = |name: &str| {
+        let file = root.join("mods-available").join(name).with_extension("load");
+        modules.debian && matches!(files.kind(&file), Kind::File { .. })
+    };
+    let newest = LATER.iter().rev().find(|(name, _)| loaded(name) || offered(name));
+    match newest {
+        Some((_, since)) if versions.from < *since && *since < versions.before => {
+            VersionRange { from: *since, ..versions }
+        }
+        _ => versions,
+    }
+}
 
 /// Modules as far as they are known at one point of the reading.
 #[derive(Clone, Debug, Default)]

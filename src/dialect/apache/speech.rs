@@ -13,6 +13,8 @@ pub struct Apache;
 
 pub static APACHE: Apache = Apache;
 
+/// From here on a worker outside of balancers ignores errors (CHANGES, 2.4.23: `PROXY_WORKER_IGNORE_ERRORS`).
+const LONE_IGNORE_ERRORS: Version = Version::new(2, 4, 23);
 /// From here on a name that does not resolve is 500 (CHANGES, 2.4.59).
 const NAME_500: Version = Version::new(2, 4, 59);
 
@@ -41,6 +43,10 @@ impl Speech for Apache {
             Failure::Refused | Failure::ConnectTimeout => {
                 (&["503"], "AH00957 … attempt to connect to … failed")
             }
+            Failure::SocketDenied => (
+                &["503"],
+                "(13)Permission denied: AH02454: … attempt to connect to Unix domain socket … failed",
+            ),
             Failure::SocketMissing => {
                 (&["503"], "AH02454 … attempt to connect to Unix domain socket … failed")
             }
@@ -76,6 +82,18 @@ impl Speech for Apache {
         super::spell::spell(proxy, intent, place)
     }
 
+    fn head_is_read_by_lines(&self) -> bool {
+        true
+    }
+
+    fn optional_include(&self) -> &'static str {
+        "write `IncludeOptional`, which may find nothing"
+    }
+
+    fn include_loop(&self) -> &'static str {
+        "`Exceeded maximum include depth of 128, There appears to be a recursion`"
+    }
+
     fn refuses(&self) -> &'static str {
         "httpd refuses to start"
     }
@@ -107,6 +125,10 @@ impl Speech for Apache {
 
     fn syntax(&self, kind: SyntaxErrorKind, text: &str, before: &str) -> SyntaxWords {
         super::spell::syntax(kind, text, before)
+    }
+
+    fn marks_lone_servers(&self) -> VersionRange {
+        VersionRange::before(LONE_IGNORE_ERRORS)
     }
 
     fn checks_by_server(&self) -> bool {

@@ -78,9 +78,17 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::WebSocket => "upgrade=websocket".to_owned(),
         Intent::HostHeader => "ProxyPreserveHost On".to_owned(),
         Intent::HeadRoom | Intent::HeadBuffer { .. } => "responsefieldsize=32768".to_owned(),
+        Intent::MarkBriefly => "retry=5".to_owned(),
         Intent::IgnoreOwnErrors => "failonstatus=502,503,504".to_owned(),
         Intent::KeepIdle { value } => format!("ttl={}", seconds(*value)),
         Intent::ListenTls { .. } => "SSLEngine On".to_owned(),
+        Intent::DeclareTarget { address } => {
+            format!("<Proxy \"{address}\">` with `ProxySet ttl=60")
+        }
+        // What ends them is a variable of the request.
+        Intent::KeepConnections { protocol: Protocol::Http } => {
+            "UnsetEnv proxy-nokeepalive force-proxy-request-1.0".to_owned()
+        }
         Intent::KeepConnections { .. } => "enablereuse=On".to_owned(),
         Intent::PathElsewhere => "RewriteRule ^/old/(.*)$ /new/$1 [PT]".to_owned(),
         Intent::Module { file } => {

@@ -93,6 +93,7 @@ pub fn connection() -> Connection {
     Connection {
         http_version: Setting::default(&"proto", HttpVersion::V1_1),
         closes: Setting::default(&"option httpclose", false),
+        fresh_first: Setting::unset(&"http-reuse"),
         bind: Setting::unset(&"source"),
         proxy_protocol: Setting::default(&"send-proxy", false),
         keep: Setting::default(&"http-reuse", true),

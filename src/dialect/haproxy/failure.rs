@@ -46,6 +46,7 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
         let bit = match failure {
             Failure::Refused
             | Failure::SocketMissing
+            | Failure::SocketDenied
             | Failure::ConnectTimeout
             | Failure::TlsRefused
             | Failure::TlsToPlain => RetryOn::CONNECT,

@@ -54,6 +54,7 @@ impl Speech for Haproxy {
             | Failure::TlsUntrusted
             | Failure::TlsName
             | Failure::SocketMissing
+            | Failure::SocketDenied
             | Failure::NameGone
             | Failure::NoResolver => (&["503"], "SC"),
             Failure::NoAuthority => (&["startup"], ""),

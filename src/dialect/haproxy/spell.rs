@@ -72,6 +72,8 @@ pub fn spell(_proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling
         Intent::WebSocket => "timeout tunnel 1h".to_owned(),
         Intent::HostHeader => "http-request set-header Host NAME".to_owned(),
         Intent::HeadRoom | Intent::HeadBuffer { .. } => "tune.bufsize 32768".to_owned(),
+        Intent::DeclareTarget { .. } => "http-reuse safe".to_owned(),
+        Intent::MarkBriefly => "inter 2s fall 3 rise 2".to_owned(),
         Intent::IgnoreOwnErrors => "observe layer4".to_owned(),
         Intent::KeepIdle { .. } => "retry-on conn-failure empty-response".to_owned(),
         Intent::KeepConnections { .. } => "http-reuse safe".to_owned(),

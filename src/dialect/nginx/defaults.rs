@@ -107,6 +107,7 @@ pub fn connection(family: usize, versions: VersionRange) -> Connection {
             0 => changed(term(family, Field::SetHeader), versions, KEEPALIVE_BY_DEFAULT, true, false),
             _ => Setting::default(term(family, Field::SetHeader), false),
         },
+        fresh_first: Setting::unset(term(family, Field::SetHeader)),
         bind: Setting::unset(term(family, Field::Bind)),
         proxy_protocol: Setting::default(term(family, Field::ProxyProtocol), false),
         keep: Setting::default(term(family, Field::KeepConn), false),

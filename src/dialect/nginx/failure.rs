@@ -15,6 +15,7 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
         let bit = match failure {
             Failure::Refused
             | Failure::SocketMissing
+            | Failure::SocketDenied
             | Failure::TlsRefused
             | Failure::TlsUntrusted
             | Failure::TlsName
@@ -32,6 +33,7 @@ pub fn policy(proxy: &Proxy, groups: Id<Groups>, protocol: Protocol, pool: &Pool
             failure,
             Failure::Refused
                 | Failure::SocketMissing
+                | Failure::SocketDenied
                 | Failure::ConnectTimeout
                 | Failure::TlsRefused
                 | Failure::TlsUntrusted

@@ -46,6 +46,7 @@ impl Speech for Nginx {
             Failure::Refused => (&["502"], "connect() failed (111: Connection refused)"),
             Failure::ConnectTimeout => (&["504"], "upstream timed out … while connecting to upstream"),
             Failure::SocketMissing => (&["502"], "connect() to unix:… failed (2: No such file or directory)"),
+            Failure::SocketDenied => (&["502"], "connect() to unix:… failed (13: Permission denied)"),
             Failure::TlsRefused => {
                 (&["502"], "SSL_do_handshake() failed … while SSL handshaking to upstream")
             }

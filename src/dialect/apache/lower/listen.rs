@@ -12,9 +12,19 @@ use crate::model::*;
 use crate::source::At;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// Where connections must begin with a PROXY header, as the lines of one server say; the last one counts.
+fn proxy_header(lines: &mut dyn Iterator<Item = Line<'_>>) -> Option<Option<At>> {
+    let lines = lines.filter(|line| line.keyword() == kw::REMOTE_IP_PROXY_PROTOCOL);
+    lines.last().map(|line| {
+        let on = line.arg(0).filter(|arg| arg.unknown.is_none() && line.when() == When::Always);
+        on.filter(|arg| arg.text.eq_ignore_ascii_case(b"on")).map(|_| line.head())
+    })
+}
+
 /// The binds of the main server: one for each `Listen`.
 pub fn sockets(part: &mut Part<'_>, server: &Server<'_>) -> Vec<Bind> {
     let mut binds = Vec::new();
+    let header = proxy_header(&mut server.lines.iter().copied()).flatten();
     for line in server.lines.iter().filter(|line| line.keyword() == kw::LISTEN) {
         let Some(arg) = line.arg(0) else { continue };
         if arg.unknown.is_some() {
@@ -42,6 +52,7 @@ pub fn sockets(part: &mut Part<'_>, server: &Server<'_>) -> Vec<Bind> {
             }
         }
     }
+    binds.iter_mut().for_each(|bind| bind.proxy_protocol = header);
     binds
 }
 
@@ -65,8 +76,11 @@ pub fn addresses(part: &mut Part<'_>, block: Line<'_>, scope: &Scope, main: &[Li
     }
     // Nobody says whether TLS is spoken: the socket's protocol does, where there is a certificate.
     let by_socket = scope.engine.at().is_none() && !scope.served.certificates.is_empty();
+    let header = proxy_header(&mut block.children())
+        .unwrap_or_else(|| proxy_header(&mut main.iter().copied()).flatten());
     for bind in &mut binds {
         bind.http2 = scope.http2;
+        bind.proxy_protocol = header;
         // Where the sockets are not known, or what is set hangs on something else, it may well be so.
         bind.tls |=
             scope.engine.is_unknown() || by_socket && (!part.lower.whole || is_https(&bind.endpoint, main));
@@ -202,6 +216,12 @@ pub fn listeners(proxy: &mut Proxy) {
         if binds.is_empty() {
             binds.push(own);
         }
+        // It is a matter of the address (`remoteip_hook_pre_connection`): where hosts differ, it is left open.
+        let headers = || binds.iter().filter_map(|id| proxy.hosts[id.host].binds.get(id.index as usize));
+        let proxy_protocol = match headers().all(|bind| bind.proxy_protocol.is_some()) {
+            true => headers().find_map(|bind| bind.proxy_protocol),
+            false => None,
+        };
         found.push(Listener {
             endpoint: socket.endpoint.clone(),
             transport: Transport::Tcp,
@@ -209,7 +229,7 @@ pub fn listeners(proxy: &mut Proxy) {
             default: Some(default_host),
             tls,
             http2: false,
-            proxy_protocol: None,
+            proxy_protocol,
         });
     }
     overlaps(host, &mut remarks);

@@ -283,6 +283,11 @@ impl WorkerParams {
         last.1.then_some(last.2)
     }
 
+    /// Where a letter of `status=` stands last, with whichever sign.
+    pub fn place_of(&self, letter: u8) -> Option<At> {
+        self.status.iter().rev().find(|(known, ..)| *known == letter).map(|(.., at)| *at)
+    }
+
     pub fn says(&self, letter: u8) -> Option<bool> {
         self.status.iter().rev().find(|(known, ..)| *known == letter).map(|(_, on, _)| *on)
     }

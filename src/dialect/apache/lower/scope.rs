@@ -57,6 +57,7 @@ fn defaults() -> Scope {
         connection: Connection {
             http_version: Setting::default(&"ProxyPass", HttpVersion::V1_1),
             closes: Setting::default(&"ProxyPass", false),
+            fresh_first: Setting::default(&"SetEnv", false),
             bind: Setting::unset(&"ProxySourceAddress"),
             proxy_protocol: Setting::default(&"ProxyPass", false),
             keep: Setting::default(&"enablereuse", false),
@@ -237,14 +238,57 @@ fn derive(part: &mut Part<'_>, outer: &Scope, lines: &[Line<'_>]) -> Scope {
             kw::PROTOCOLS => {
                 scope.http2 = line.args().any(|arg| arg.text.eq_ignore_ascii_case(b"h2"));
             }
+            kw::SET_ENV
+            | kw::UNSET_ENV
+            | kw::SET_ENV_IF
+            | kw::SET_ENV_IF_NO_CASE
+            | kw::SET_ENV_IF_EXPR
+            | kw::BROWSER_MATCH
+            | kw::BROWSER_MATCH_NO_CASE => environment(&mut scope.connection, line, true),
             keyword => tls_line(part, &mut scope.tls, keyword, line, arg),
         }
+    }
+    // What sections set counts for some requests, over what stands outside of them.
+    for section in lines.iter().filter(|line| line.is_block() && line.keyword() != kw::VIRTUAL_HOST) {
+        section.below().for_each(|line| environment(&mut scope.connection, line, false));
     }
     if !certificates.is_empty() || !keys.is_empty() {
         scope.served.certificates = paired(certificates, keys);
     }
     finish(part, outer, &mut scope);
     scope
+}
+
+/// Variables by which mod_proxy_http opens and keeps connections in another way ("Protocol Adjustments" of the
+/// manual); whatever their value, they count once they are there. `always`: for each request of the scope.
+fn environment(connection: &mut Connection, line: Line<'_>, always: bool) {
+    let words = match line.keyword() {
+        kw::SET_ENV => 0..1,
+        kw::UNSET_ENV => 0..usize::MAX,
+        kw::SET_ENV_IF | kw::SET_ENV_IF_NO_CASE => 2..usize::MAX,
+        kw::SET_ENV_IF_EXPR | kw::BROWSER_MATCH | kw::BROWSER_MATCH_NO_CASE => 1..usize::MAX,
+        _ => return,
+    };
+    let always = always && matches!(line.keyword(), kw::SET_ENV | kw::UNSET_ENV);
+    let set = line.keyword() == kw::SET_ENV;
+    for arg in line.args().skip(words.start).take(words.len()) {
+        fn made<T: Copy>(line: Line<'_>, arg: Arg<'_>, always: bool, value: T) -> Setting<T> {
+            match always {
+                true => read(line, arg, |_| Some(value)),
+                false => Setting::unknown(line.term(), arg.at, Why::Variable),
+            }
+        }
+        let name = arg.text.strip_prefix(b"!").unwrap_or(arg.text);
+        let name = name.split(|byte| *byte == b'=').next().unwrap_or_default();
+        if name.eq_ignore_ascii_case(b"force-proxy-request-1.0") {
+            let version = if set { HttpVersion::V1_0 } else { HttpVersion::V1_1 };
+            connection.http_version = made(line, arg, always, version);
+        } else if name.eq_ignore_ascii_case(b"proxy-nokeepalive") {
+            connection.closes = made(line, arg, always, set);
+        } else if name.eq_ignore_ascii_case(b"proxy-initial-not-pooled") {
+            connection.fresh_first = made(line, arg, always, set);
+        }
+    }
 }
 
 type Piece = crate::model::Part;
@@ -329,6 +373,7 @@ pub fn unset_connection() -> Connection {
     Connection {
         http_version: Setting::unset(&"ProxyPass"),
         closes: Setting::unset(&"ProxyPass"),
+        fresh_first: Setting::unset(&"SetEnv"),
         bind: Setting::unset(&"ProxySourceAddress"),
         proxy_protocol: Setting::unset(&"ProxyPass"),
         keep: Setting::unset(&"enablereuse"),

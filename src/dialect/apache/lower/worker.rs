@@ -579,9 +579,17 @@ fn server(part: &mut Part<'_>, worker: &Worker<'_>, member: bool, generic: bool)
         part.file_at(FileRole::Socket, &path.clone(), worker.arg, false);
     }
     let scheme = url::spoken(&worker.text[url.scheme.clone()]);
+    inert_check(part, params, member);
+    let mut check = params.check.made();
+    if let Value::One(check) = &mut check.value
+        && check.kind == CheckKind::Http
+    {
+        // The check names the member itself.
+        check.host = Setting::default(&"BalancerMember", Text::from(&worker.text[url.host.clone()]));
+    }
     // A worker outside of a balancer is never left out, but where `-I` says so (since 2.4.21).
     let ignores = params.says(b'I').unwrap_or(!member);
-    let max_fails = match params.is(b'I').or(params.says(b'I').and(Some(worker.at))) {
+    let max_fails = match params.place_of(b'I') {
         Some(at) => Setting::written(&"status", at, u32::from(!ignores)),
         None => Setting::default(&"status", u32::from(!ignores)),
     };
@@ -606,12 +614,24 @@ fn server(part: &mut Part<'_>, worker: &Worker<'_>, member: bool, generic: bool)
         max_fails,
         fail_timeout: params.retry.clone(),
         max_connections: params.max.clone(),
-        check: params.check.made(),
+        check,
         own,
         speaks: scheme.map(|scheme| Speaks { protocol: scheme.protocol, tls: scheme.tls }),
         rare: (rare != RareServer::default()).then(|| Box::new(rare)),
         endpoint,
     })
+}
+
+/// Checks run for members of balancers, and only where a method is set (`hc_watchdog_callback`).
+fn inert_check(part: &mut Part<'_>, params: &WorkerParams, member: bool) {
+    let check = &params.check;
+    let Some(at) = check.at else { return };
+    let needs = match (&check.method, &check.template) {
+        (None, None) => "`hcmethod=GET`",
+        _ if !member => "a balancer, whose members alone are checked",
+        _ => return,
+    };
+    part.without_effect(at, NoEffect::CheckNeverRun { needs });
 }
 
 /// What has handshakes of WebSocket passed on: `upgrade=websocket`, or the scheme.
@@ -679,6 +699,10 @@ fn reuse(params: &WorkerParams, protocol: Option<Protocol>, generic: bool) -> Po
     let by_default =
         !matches!(protocol, Some(Protocol::FastCgi | Protocol::Scgi | Protocol::Uwsgi)) && !generic;
     let connections = match params.reuse.get() {
+        // A child of the event MPM has 25 threads.
+        Some(true) if params.max.is_unset() => {
+            Setting { value: Value::One(25), origin: params.reuse.origin, term: &"enablereuse" }
+        }
         Some(true) => Setting { term: &"max", ..params.max.clone() },
         Some(false) => Setting { value: Value::One(0), origin: params.reuse.origin, term: &"disablereuse" },
         None if !params.reuse.is_unset() => Setting {
@@ -690,7 +714,6 @@ fn reuse(params: &WorkerParams, protocol: Option<Protocol>, generic: bool) -> Po
         None => Setting::default(&"enablereuse", 0),
     };
     PoolReuse {
-        // A child of the event MPM has 25 threads.
         connections: if connections.is_unset() { Setting::default(&"max", 25) } else { connections },
         idle: params.ttl.clone(),
         requests: Setting::unset(&"ProxyPass"),

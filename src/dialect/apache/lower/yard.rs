@@ -22,7 +22,11 @@ impl<'a> way::Yard<'a> for Yard<'_, 'a> {
         let changes = |line: &Line<'_>| {
             matches!(
                 line.keyword(),
-                kw::PROXY_PRESERVE_HOST | kw::PROXY_ERROR_OVERRIDE | kw::LIMIT_REQUEST_BODY
+                kw::PROXY_PRESERVE_HOST
+                    | kw::PROXY_ERROR_OVERRIDE
+                    | kw::LIMIT_REQUEST_BODY
+                    | kw::SET_ENV
+                    | kw::UNSET_ENV
             )
         };
         let lines: Vec<Line<'a>> = section.children().filter(changes).collect();

@@ -1,0 +1,90 @@
+//! An error page that is asked of the very servers that failed.
+
+use super::{Cx, Report};
+use crate::diagnostic::{Finding, Label};
+use crate::model::evaluate::{Hop as Try, Reply, Sent, StepKind, World};
+use crate::model::*;
+use crate::source::At;
+use crate::world::Kind;
+
+/// Statuses of failed servers, for which such pages are written.
+const FAILED: [u16; 3] = [502, 503, 504];
+/// Routes of a host that are followed at the most.
+const ROUTES: usize = 8;
+
+/// No server takes a connection.
+struct AllDown;
+
+impl World for AllDown {
+    fn kind(&self, _path: &[u8]) -> Option<Kind> {
+        None
+    }
+
+    fn reply(&self, _sent: &Sent, _server: &Try) -> Option<Reply> {
+        Some(Reply::Refused)
+    }
+}
+
+pub(super) fn check(cx: &Cx, report: &mut Report) {
+    for (_, proxy) in cx.proxies().filter(|(_, proxy)| proxy.whole) {
+        let mut routing = None;
+        for (id, host) in proxy.hosts.iter() {
+            if !has_pages(host) && !host.base.is_some_and(|base| has_pages(&proxy.hosts[base])) {
+                continue;
+            }
+            let routing = routing.get_or_insert_with(|| proxy.routing());
+            let forwards = host.forwards().map(|(index, ..)| RouteId { host: id, index }).take(ROUTES);
+            for request in forwards.filter_map(|route| routing.witness(route, &AllDown)) {
+                let trace = routing.deliver(&request, &AllDown).trace;
+                report.findings.extend(asked_again(cx, proxy, &trace));
+            }
+        }
+    }
+}
+
+fn has_pages(host: &VirtualHost) -> bool {
+    let page = |call: &Call| match (&call.kind, &call.to) {
+        (CallKind::ErrorPage { statuses, .. }, CallTarget::Path(_)) => {
+            statuses.iter().any(|status| FAILED.contains(status))
+        }
+        _ => false,
+    };
+    let sections = host.phased.iter().flat_map(|phased| &phased.sections);
+    host.routes.iter().any(|route| route.calls.iter().any(page))
+        || sections.into_iter().any(|section| section.calls.iter().any(page))
+}
+
+/// Passed on, sent to a page inside, and passed on to the same servers again.
+fn asked_again(cx: &Cx, proxy: &Proxy, trace: &[evaluate::Step]) -> Option<Finding> {
+    let passed = |step: &&evaluate::Step| step.kind == StepKind::Forwarded;
+    let turned = trace.iter().position(|step| step.kind == StepKind::Redirected)?;
+    let (before, after) = trace.split_at(turned);
+    let first = before.iter().rev().find(passed)?;
+    let again = after.iter().find(passed)?;
+    let (pool, pass) = passed_to(proxy, first.route)?;
+    if passed_to(proxy, again.route)?.0 != pool {
+        return None;
+    }
+    let page = after.first()?.at;
+    let name = cx.pool(proxy, &proxy.pools[pool]);
+    let message = format!("When {name} fails, its error page is asked of {name} as well");
+    let outcome = proxy.speech.outcome(Failure::Refused, Protocol::Http, proxy.versions);
+    Some(
+        Finding::new("same-servers", message, Label::new(page, "passed on like any other path"))
+            .related(pass, "takes the path of the page, too")
+            .statuses(outcome.statuses)
+            .outcome("Clients get the server's plain error page, after a second wait for the same servers")
+            .help(proxy.speech.spell(proxy, &Intent::PageFromFiles, None).text),
+    )
+}
+
+/// The pool that a route passes to, where it is one, and the line that says so.
+fn passed_to(proxy: &Proxy, route: RouteId) -> Option<(PoolId, At)> {
+    match &proxy.hosts[route.host].routes.get(route.index as usize)?.action {
+        Action::Forward(forward) => match &*forward.targets {
+            [target] => Some((target.pool, forward.at)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
