@@ -6,6 +6,7 @@
 pub mod apache;
 pub mod haproxy;
 pub mod nginx;
+mod table;
 
 use crate::model::{DialectName, Proxy, VersionRange};
 use crate::source::Sources;

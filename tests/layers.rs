@@ -53,7 +53,7 @@ fn sources() -> Vec<(PathBuf, String, String)> {
             let text = fs::read_to_string(&path).expect("UTF-8");
             let code: Vec<&str> = text
                 .lines()
-                .take_while(|line| line.trim() != "mod tests {")
+                .take_while(|line| line.trim().trim_start_matches("pub ") != "mod tests {")
                 .filter(|line| !line.trim_start().starts_with("//"))
                 .collect();
             (path, layer, code.join("\n"))

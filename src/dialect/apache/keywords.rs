@@ -5,32 +5,23 @@
 //! loaded). Names are compared without case. Third-party modules have no rows: [`third_party`] knows them by how
 //! their directives begin.
 
-use rustc_hash::FxHashMap;
+pub use crate::dialect::table::Class;
+use crate::dialect::table::{self, MANY, Numbers, places};
 use std::sync::OnceLock;
 
-/// Where a directive may stand, as a set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Contexts(pub u16);
-
-impl Contexts {
-    pub const NONE: Contexts = Contexts(0);
-    /// Outside all sections: the main server.
-    pub const SERVER: Contexts = Contexts(1);
-    pub const VHOST: Contexts = Contexts(1 << 1);
-    pub const DIRECTORY: Contexts = Contexts(1 << 2);
-    pub const LOCATION: Contexts = Contexts(1 << 3);
-    pub const FILES: Contexts = Contexts(1 << 4);
-    pub const IF: Contexts = Contexts(1 << 5);
-    pub const PROXY: Contexts = Contexts(1 << 6);
-    pub const HTACCESS: Contexts = Contexts(1 << 7);
-    pub const ANY: Contexts = Contexts((1 << 8) - 1);
-
-    pub fn meets(self, other: Contexts) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    pub const fn or(self, other: Contexts) -> Contexts {
-        Contexts(self.0 | other.0)
+places! {
+    /// Where a directive may stand, as a set.
+    Contexts(u16) {
+        /// Outside all sections: the main server.
+        SERVER = 1;
+        VHOST = 1 << 1;
+        DIRECTORY = 1 << 2;
+        LOCATION = 1 << 3;
+        FILES = 1 << 4;
+        IF = 1 << 5;
+        PROXY = 1 << 6;
+        HTACCESS = 1 << 7;
+        ANY = (1 << 8) - 1;
     }
 }
 
@@ -42,20 +33,6 @@ pub enum Body {
     /// `<Name …>` up to `</Name>`.
     Block,
 }
-
-/// What the analysis makes of a directive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// Lowering reads it.
-    Understood,
-    /// It cannot decide whether a request is answered or whether the server starts.
-    NoBearing,
-    /// It could matter and is not modelled.
-    Relevant,
-}
-
-/// No upper limit of arguments.
-const MANY: u8 = u8::MAX;
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +50,7 @@ pub struct Keyword {
 
 impl Keyword {
     pub fn takes(&self, arguments: usize) -> bool {
-        arguments >= self.fewest as usize && (self.most == MANY || arguments <= self.most as usize)
+        table::takes(self.fewest, self.most, arguments)
     }
 
     pub fn most(&self) -> Option<u8> {
@@ -81,31 +58,17 @@ impl Keyword {
     }
 }
 
-/// The row of a number that [`lookup`] gave.
-pub fn info(keyword: u16) -> Option<&'static Keyword> {
-    KEYWORDS.get((keyword as usize).checked_sub(1)?)
-}
-
 /// The number of a name, [`kw::UNKNOWN_NAME`] if it is not in the table; case does not count.
 pub fn lookup(name: &[u8]) -> u16 {
-    static INDEX: OnceLock<FxHashMap<Vec<u8>, u16>> = OnceLock::new();
+    static INDEX: OnceLock<Numbers<Vec<u8>>> = OnceLock::new();
     let index = INDEX.get_or_init(|| {
-        KEYWORDS
-            .iter()
-            .zip(1..)
-            .map(|(keyword, number)| (keyword.name.to_ascii_lowercase().into_bytes(), number))
-            .collect()
+        table::numbers(KEYWORDS.iter().map(|keyword| keyword.name.to_ascii_lowercase().into_bytes()))
     });
     let mut lower = [0; 48];
     let Some(lower) = lower.get_mut(..name.len()) else { return kw::UNKNOWN_NAME };
     lower.copy_from_slice(name);
     lower.make_ascii_lowercase();
     index.get(&*lower).copied().unwrap_or(kw::UNKNOWN_NAME)
-}
-
-/// All rows, sorted by their names without case.
-pub fn all() -> &'static [Keyword] {
-    KEYWORDS
 }
 
 /// Sections that cannot stand in another of their own kind.
@@ -222,26 +185,7 @@ const THIRD_PARTY: &[(&str, &str)] = &[
 macro_rules! keywords {
     ($($constant:ident $name:literal [$($context:ident)|+] $fewest:expr, $most:expr;
        $body:ident $class:ident $module:literal;)*) => {
-        /// Counts the rows, so that each name knows its number.
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        #[repr(u16)]
-        enum Number {
-            UNKNOWN_NAME,
-            $($constant,)*
-        }
-
-        /// The number of each directive, by its name in upper case.
-        pub mod kw {
-            use super::Number;
-            /// A name that is not in the table.
-            pub const UNKNOWN_NAME: u16 = Number::UNKNOWN_NAME as u16;
-            $(
-                #[doc = concat!("`", $name, "`")]
-                pub const $constant: u16 = Number::$constant as u16;
-            )*
-        }
-
-        static KEYWORDS: &[Keyword] = &[$(Keyword {
+        table::table! { $($constant $name => Keyword {
             name: $name,
             contexts: Contexts::NONE$(.or(Contexts::$context))+,
             fewest: $fewest,
@@ -249,7 +193,7 @@ macro_rules! keywords {
             body: Body::$body,
             class: Class::$class,
             module: $module,
-        },)*];
+        };)* }
     };
 }
 
@@ -272,25 +216,14 @@ mod tests {
     #[test]
     fn what_is_understood_is_read() {
         // Its constant is named where the configuration is walked or lowered.
-        let mut code = String::new();
-        let mut folders = vec![std::path::PathBuf::from("src/dialect/apache")];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).expect("a folder of sources").flatten() {
-                let path = entry.path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if !path.ends_with("keywords.rs") {
-                    code.push_str(&std::fs::read_to_string(path).expect("UTF-8"));
-                }
-            }
-        }
-        let table = include_str!("keywords.rs");
+        let code = table::tests::code("src/dialect/apache");
+        let rows = include_str!("keywords.rs");
         let unread: Vec<&str> = KEYWORDS
             .iter()
             .filter(|row| row.class == Class::Understood)
             .filter(|row| {
                 let mark = format!(" \"{}\" [", row.name);
-                let line = table.lines().find(|line| line.contains(&mark)).expect("its row");
+                let line = rows.lines().find(|line| line.contains(&mark)).expect("its row");
                 let constant = line.trim().split(' ').next().expect("its constant");
                 !code.contains(&format!("kw::{constant}"))
             })

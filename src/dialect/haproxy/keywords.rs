@@ -6,59 +6,39 @@
 //!
 //! Must not know what a keyword does beyond its class.
 
-use rustc_hash::FxHashMap;
+pub use crate::dialect::table::Class;
+use crate::dialect::table::{self, Numbers, places};
 use std::sync::OnceLock;
 
-/// In which sections a keyword may stand, as a set of bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sections(pub u32);
-
-impl Sections {
-    pub const NONE: Sections = Sections(0);
-    pub const GLOBAL: Sections = Sections(1);
-    pub const DEFAULTS: Sections = Sections(1 << 1);
-    pub const FRONTEND: Sections = Sections(1 << 2);
-    pub const BACKEND: Sections = Sections(1 << 3);
-    /// `listen` is both.
-    pub const LISTEN: Sections = Sections(1 << 2 | 1 << 3);
-    pub const PEERS: Sections = Sections(1 << 4);
-    pub const RESOLVERS: Sections = Sections(1 << 5);
-    pub const MAILERS: Sections = Sections(1 << 6);
-    pub const USERLIST: Sections = Sections(1 << 7);
-    pub const CACHE: Sections = Sections(1 << 8);
-    pub const HTTP_ERRORS: Sections = Sections(1 << 9);
-    pub const RING: Sections = Sections(1 << 10);
-    pub const LOG_FORWARD: Sections = Sections(1 << 11);
-    pub const PROGRAM: Sections = Sections(1 << 12);
-    pub const FCGI_APP: Sections = Sections(1 << 13);
-    pub const NAMESPACES: Sections = Sections(1 << 14);
-    pub const CRT_STORE: Sections = Sections(1 << 15);
-    pub const LOG_PROFILE: Sections = Sections(1 << 16);
-    pub const TRACES: Sections = Sections(1 << 17);
-    pub const ACME: Sections = Sections(1 << 18);
-    pub const HEALTHCHECK: Sections = Sections(1 << 19);
-    /// `spoe-agent` and its like, in files of their own.
-    pub const SPOE: Sections = Sections(1 << 20);
-    pub const ANY: Sections = Sections((1 << 21) - 1);
-
-    pub fn meets(self, other: Sections) -> bool {
-        self.0 & other.0 != 0
+places! {
+    /// In which sections a keyword may stand, as a set of bits.
+    Sections(u32) {
+        GLOBAL = 1;
+        DEFAULTS = 1 << 1;
+        FRONTEND = 1 << 2;
+        BACKEND = 1 << 3;
+        /// `listen` is both.
+        LISTEN = 1 << 2 | 1 << 3;
+        PEERS = 1 << 4;
+        RESOLVERS = 1 << 5;
+        MAILERS = 1 << 6;
+        USERLIST = 1 << 7;
+        CACHE = 1 << 8;
+        HTTP_ERRORS = 1 << 9;
+        RING = 1 << 10;
+        LOG_FORWARD = 1 << 11;
+        PROGRAM = 1 << 12;
+        FCGI_APP = 1 << 13;
+        NAMESPACES = 1 << 14;
+        CRT_STORE = 1 << 15;
+        LOG_PROFILE = 1 << 16;
+        TRACES = 1 << 17;
+        ACME = 1 << 18;
+        HEALTHCHECK = 1 << 19;
+        /// `spoe-agent` and its like, in files of their own.
+        SPOE = 1 << 20;
+        ANY = (1 << 21) - 1;
     }
-
-    pub const fn or(self, other: Sections) -> Sections {
-        Sections(self.0 | other.0)
-    }
-}
-
-/// What the analysis makes of a keyword.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// Lowering reads it.
-    Understood,
-    /// It cannot decide whether a request is answered or whether the server starts.
-    NoBearing,
-    /// It could matter and is not modelled.
-    Relevant,
 }
 
 /// In which versions a keyword exists.
@@ -89,17 +69,10 @@ pub struct Keyword {
     pub existence: Existence,
 }
 
-/// The row of a number that [`lookup`] gave.
-pub fn info(keyword: u16) -> Option<&'static Keyword> {
-    KEYWORDS.get((keyword as usize).checked_sub(1)?)
-}
-
 /// The number of a name, 0 if it is not in the table. Names are case-sensitive.
 pub fn lookup(name: &[u8]) -> u16 {
-    static INDEX: OnceLock<FxHashMap<&'static [u8], u16>> = OnceLock::new();
-    let index = INDEX.get_or_init(|| {
-        KEYWORDS.iter().zip(1..).map(|(keyword, number)| (keyword.name.as_bytes(), number)).collect()
-    });
+    static INDEX: OnceLock<Numbers<&'static [u8]>> = OnceLock::new();
+    let index = INDEX.get_or_init(|| table::numbers(KEYWORDS.iter().map(|keyword| keyword.name.as_bytes())));
     index.get(name).copied().unwrap_or(kw::UNKNOWN_NAME)
 }
 
@@ -152,38 +125,14 @@ pub fn section(keyword: u16) -> Option<Sections> {
     })
 }
 
-/// All rows, sorted by the bytes of their names.
-pub fn all() -> &'static [Keyword] {
-    KEYWORDS
-}
-
 macro_rules! keywords {
     ($($constant:ident $name:literal [$($section:ident)|+] $class:ident $existence:expr;)*) => {
-        /// Counts the rows, so that each name knows its number.
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        #[repr(u16)]
-        enum Number {
-            UNKNOWN_NAME,
-            $($constant,)*
-        }
-
-        /// The number of each keyword, by its name in upper case.
-        pub mod kw {
-            use super::Number;
-            /// A name that is not in the table.
-            pub const UNKNOWN_NAME: u16 = Number::UNKNOWN_NAME as u16;
-            $(
-                #[doc = concat!("`", $name, "`")]
-                pub const $constant: u16 = Number::$constant as u16;
-            )*
-        }
-
-        static KEYWORDS: &[Keyword] = &[$(Keyword {
+        table::table! { $($constant $name => Keyword {
             name: $name,
             sections: Sections::NONE$(.or(Sections::$section))+,
             class: Class::$class,
             existence: $existence,
-        },)*];
+        };)* }
     };
 }
 
@@ -203,18 +152,7 @@ mod tests {
     /// What is called understood is read: its constant, or its text, stands in the sources of this dialect.
     #[test]
     fn what_is_called_understood_is_read() {
-        let mut sources = String::new();
-        let mut folders = vec![std::path::PathBuf::from("src/dialect/haproxy")];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).unwrap().flatten() {
-                let path = entry.path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if path.file_name().is_some_and(|name| name != "keywords.rs") {
-                    sources.push_str(&std::fs::read_to_string(path).unwrap());
-                }
-            }
-        }
+        let sources = table::tests::code("src/dialect/haproxy");
         let unread = KEYWORDS.iter().filter(|row| {
             let number = lookup(row.name.as_bytes());
             let constant = row.name.to_ascii_uppercase().replace(['-', '.', ' '], "_");

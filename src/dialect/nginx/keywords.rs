@@ -7,40 +7,31 @@
 //!
 //! Must not know what a directive does beyond its class.
 
-use rustc_hash::FxHashMap;
+pub use crate::dialect::table::Class;
+use crate::dialect::table::{self, MANY, Numbers, places};
 use std::sync::OnceLock;
 
 /// The number of names that are not in the table.
 pub const UNKNOWN: u16 = 0;
 
-/// Where a directive may stand, as a set of bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Contexts(pub u16);
-
-impl Contexts {
-    pub const NONE: Contexts = Contexts(0);
-    pub const MAIN: Contexts = Contexts(1 << 0);
-    pub const EVENTS: Contexts = Contexts(1 << 1);
-    pub const HTTP: Contexts = Contexts(1 << 2);
-    pub const SERVER: Contexts = Contexts(1 << 3);
-    pub const LOCATION: Contexts = Contexts(1 << 4);
-    pub const IF_SERVER: Contexts = Contexts(1 << 5);
-    pub const IF_LOCATION: Contexts = Contexts(1 << 6);
-    pub const LIMIT_EXCEPT: Contexts = Contexts(1 << 7);
-    pub const UPSTREAM: Contexts = Contexts(1 << 8);
-    pub const STREAM: Contexts = Contexts(1 << 9);
-    pub const STREAM_SERVER: Contexts = Contexts(1 << 10);
-    pub const STREAM_UPSTREAM: Contexts = Contexts(1 << 11);
-    pub const MAIL: Contexts = Contexts(1 << 12);
-    pub const MAIL_SERVER: Contexts = Contexts(1 << 13);
-    pub const ANY: Contexts = Contexts((1 << 14) - 1);
-
-    pub fn meets(self, other: Contexts) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    pub const fn or(self, other: Contexts) -> Contexts {
-        Contexts(self.0 | other.0)
+places! {
+    /// Where a directive may stand, as a set of bits.
+    Contexts(u16) {
+        MAIN = 1 << 0;
+        EVENTS = 1 << 1;
+        HTTP = 1 << 2;
+        SERVER = 1 << 3;
+        LOCATION = 1 << 4;
+        IF_SERVER = 1 << 5;
+        IF_LOCATION = 1 << 6;
+        LIMIT_EXCEPT = 1 << 7;
+        UPSTREAM = 1 << 8;
+        STREAM = 1 << 9;
+        STREAM_SERVER = 1 << 10;
+        STREAM_UPSTREAM = 1 << 11;
+        MAIL = 1 << 12;
+        MAIL_SERVER = 1 << 13;
+        ANY = (1 << 14) - 1;
     }
 }
 
@@ -57,19 +48,6 @@ pub enum Body {
     Lua,
     /// One or the other, by context (`server` in `http` and in `upstream`).
     Either,
-}
-
-/// What the analysis makes of a directive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// Lowering reads it.
-    Understood,
-    /// It cannot decide whether a request is answered or whether the server starts.
-    NoBearing,
-    /// It could matter and is not modelled.
-    Relevant,
-    /// Of a module that nginx does not ship.
-    ThirdParty,
 }
 
 /// A version of nginx.
@@ -97,9 +75,6 @@ const fn until(major: u16, minor: u16, patch: u16) -> Existence {
     Existence { since: None, until: Some((major, minor, patch)), plus: false }
 }
 
-/// No upper limit of arguments.
-const MANY: u8 = u8::MAX;
-
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Keyword {
@@ -115,7 +90,7 @@ pub struct Keyword {
 
 impl Keyword {
     pub fn takes(&self, arguments: usize) -> bool {
-        arguments >= self.fewest as usize && (self.most == MANY || arguments <= self.most as usize)
+        table::takes(self.fewest, self.most, arguments)
     }
 
     pub fn may_be_block(&self) -> bool {
@@ -125,11 +100,6 @@ impl Keyword {
     pub fn may_be_simple(&self) -> bool {
         matches!(self.body, Body::Simple | Body::Either)
     }
-}
-
-/// The row of a number that [`lookup`] gave.
-pub fn info(keyword: u16) -> Option<&'static Keyword> {
-    KEYWORDS.get((keyword as usize).checked_sub(1)?)
 }
 
 /// `server` where it holds a virtual host: in `http`, `stream` and `mail`.
@@ -156,41 +126,15 @@ pub static SERVER_OF_UPSTREAM: Keyword = Keyword {
 
 /// The number of a name, [`UNKNOWN`] if it is not in the table. Names are case-sensitive.
 pub fn lookup(name: &[u8]) -> u16 {
-    static INDEX: OnceLock<FxHashMap<&'static [u8], u16>> = OnceLock::new();
-    let index = INDEX.get_or_init(|| {
-        KEYWORDS.iter().zip(1..).map(|(keyword, number)| (keyword.name.as_bytes(), number)).collect()
-    });
+    static INDEX: OnceLock<Numbers<&'static [u8]>> = OnceLock::new();
+    let index = INDEX.get_or_init(|| table::numbers(KEYWORDS.iter().map(|keyword| keyword.name.as_bytes())));
     index.get(name).copied().unwrap_or(UNKNOWN)
-}
-
-/// All rows, sorted by the bytes of their names.
-pub fn all() -> &'static [Keyword] {
-    KEYWORDS
 }
 
 macro_rules! keywords {
     ($($constant:ident $name:literal [$($context:ident)|+] $fewest:expr, $most:expr;
        $body:ident $class:ident $existence:expr;)*) => {
-        /// Counts the rows, so that each name knows its number.
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        #[repr(u16)]
-        enum Number {
-            UNKNOWN_NAME,
-            $($constant,)*
-        }
-
-        /// The number of each directive, by its name in upper case.
-        pub mod kw {
-            use super::Number;
-            /// A name that is not in the table.
-            pub const UNKNOWN_NAME: u16 = Number::UNKNOWN_NAME as u16;
-            $(
-                #[doc = concat!("`", $name, "`")]
-                pub const $constant: u16 = Number::$constant as u16;
-            )*
-        }
-
-        static KEYWORDS: &[Keyword] = &[$(Keyword {
+        table::table! { $($constant $name => Keyword {
             name: $name,
             contexts: Contexts::NONE$(.or(Contexts::$context))+,
             fewest: $fewest,
@@ -198,7 +142,7 @@ macro_rules! keywords {
             body: Body::$body,
             class: Class::$class,
             existence: $existence,
-        },)*];
+        };)* }
     };
 }
 

@@ -51,7 +51,7 @@ impl<'a> Checker<'_, 'a> {
         match row.class {
             Class::Understood => {}
             Class::NoBearing => self.part.counts.without_bearing += 1,
-            Class::Relevant => {
+            Class::Relevant | Class::ThirdParty => {
                 self.part.counts.unmodelled += 1;
                 self.part.note_beyond(line.name_at().span, false);
             }

@@ -130,7 +130,7 @@ fn line_of(
     match info.class {
         Class::Understood => {}
         Class::NoBearing => part.counts.without_bearing += 1,
-        Class::Relevant => {
+        Class::Relevant | Class::ThirdParty => {
             part.counts.unmodelled += 1;
             part.note_beyond(at.span, false);
         }

@@ -176,26 +176,13 @@ mod tests {
     /// What the table calls understood is read somewhere: by its own name, or as a field of a family.
     #[test]
     fn what_is_understood_is_read() {
-        let mut folders = vec![std::path::PathBuf::from("src/dialect/nginx")];
-        let mut names = std::collections::BTreeSet::new();
-        while let Some(folder) = folders.pop() {
-            for path in std::fs::read_dir(folder).expect("sources").flatten().map(|entry| entry.path()) {
-                if path.is_dir() {
-                    folders.push(path);
-                } else if !path.ends_with("keywords.rs") {
-                    let code = std::fs::read_to_string(&path).expect("UTF-8");
-                    let constants = code.split("kw::").skip(1).map(|rest| {
-                        rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-                            .next()
-                            .unwrap_or("")
-                            .to_owned()
-                    });
-                    names.extend(constants);
-                }
-            }
-        }
+        let code = crate::dialect::table::tests::code("src/dialect/nginx");
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let constants =
+            code.split("kw::").skip(1).map(|rest| rest.split(|c| !is_name(c)).next().unwrap_or(""));
+        let names: std::collections::BTreeSet<&str> = constants.collect();
         let read = |keyword: &keywords::Keyword, number: u16| {
-            names.contains(&keyword.name.to_ascii_uppercase()) || field(number).is_some()
+            names.contains(&*keyword.name.to_ascii_uppercase()) || field(number).is_some()
         };
         let rows = keywords::all()
             .iter()
