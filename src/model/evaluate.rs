@@ -16,6 +16,7 @@ mod cond;
 mod connect;
 mod content;
 mod defined;
+mod doors;
 mod escape;
 mod gates;
 mod hop;

@@ -46,9 +46,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 
 fn sign<'a>(hop: &Hop, server: &Server, spoken: &Spoken) -> Option<Sign<'a>> {
     let endpoint = &server.endpoint;
-    let fastcgi =
-        spoken.to(hop.proxy_id, endpoint).iter().find(|other| other.speaks().protocol == Protocol::FastCgi);
-    if let Some(other) = fastcgi {
+    let mut ways = spoken.ways(hop.proxy_id, endpoint).iter();
+    if let Some((_, other)) = ways.find(|(speaks, _)| speaks.protocol == Protocol::FastCgi) {
         return Some(Sign::SpokenFastCgi(other.hop.forward.at));
     }
     let port = match endpoint.port {

@@ -106,11 +106,13 @@ pub(super) struct Spoken<'a> {
     index: FxHashMap<Place, usize>,
     /// In the order in which addresses are first met.
     pub uses: Vec<Vec<Use<'a>>>,
+    /// The first use of each protocol, with TLS and without, for each address: thousands of sites may share one.
+    ways: Vec<Vec<(Speaks, Use<'a>)>>,
 }
 
 impl<'a> Spoken<'a> {
     pub(super) fn new(hops: &[Hop<'a>]) -> Self {
-        let mut spoken = Spoken { index: FxHashMap::default(), uses: Vec::new() };
+        let mut spoken = Spoken { index: FxHashMap::default(), uses: Vec::new(), ways: Vec::new() };
         let mut seen = FxHashSet::default();
         for hop in hops.iter().filter(|hop| hop.target.when == When::Always) {
             if !seen.insert((hop.proxy_id, hop.target.pool, hop.target.protocol, hop.target.tls)) {
@@ -122,21 +124,27 @@ impl<'a> Spoken<'a> {
                 let at = *spoken.index.entry(place).or_insert(next);
                 if at == next {
                     spoken.uses.push(Vec::with_capacity(1));
+                    spoken.ways.push(Vec::new());
                 }
-                spoken.uses[at].push(Use { hop: *hop, server });
+                let used = Use { hop: *hop, server };
+                let speaks = used.speaks();
+                if spoken.ways[at].iter().all(|(known, _)| *known != speaks) {
+                    spoken.ways[at].push((speaks, used));
+                }
+                spoken.uses[at].push(used);
             }
         }
         spoken
     }
 
-    /// Everybody who speaks to this address.
-    pub(super) fn to(&self, proxy: ProxyId, endpoint: &Endpoint) -> &[Use<'a>] {
-        place(proxy, endpoint).and_then(|place| self.index.get(&place)).map_or(&[], |at| &self.uses[*at])
+    /// How this address is spoken to, each way with the first who does.
+    pub(super) fn ways(&self, proxy: ProxyId, endpoint: &Endpoint) -> &[(Speaks, Use<'a>)] {
+        place(proxy, endpoint).and_then(|place| self.index.get(&place)).map_or(&[], |at| &self.ways[*at])
     }
 
     /// The address is spoken to both with TLS and without.
     pub(super) fn both_ways(&self, proxy: ProxyId, endpoint: &Endpoint) -> bool {
-        let all = self.to(proxy, endpoint).iter().map(Use::speaks);
+        let all = self.ways(proxy, endpoint).iter().map(|(speaks, _)| *speaks);
         let mut uses = all.filter(|speaks| carries_http(speaks.protocol));
         let first = uses.next().map(|speaks| speaks.tls);
         first.is_some_and(|tls| uses.any(|speaks| speaks.tls != tls))

@@ -5,7 +5,7 @@ use super::reach::Unread;
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Parts of a path that stand for WebSocket.
 const WEBSOCKET_WORDS: &[&str] = &[
@@ -35,11 +35,14 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     let hops = cx.targets();
     let unread = Unread::new(cx);
     let mut seen = FxHashSet::default();
+    let mut handshakes = FxHashMap::default();
     for hop in hops.iter().filter(|hop| hop.target.protocol == Protocol::Http) {
         if hop.headers().open || hop.scope.opaque.is_some() || hop.route.reach == Reach::Internal {
             continue;
         }
-        if takes_handshakes(hop.host) {
+        // Hosts with thousands of rules are asked once.
+        let host = (hop.proxy_id, hop.route_id.host);
+        if *handshakes.entry(host).or_insert_with(|| takes_handshakes(hop.host)) {
             continue;
         }
         // What is set on a server counts for it alone; a pool's servers are set alike, as a rule.

@@ -7,6 +7,8 @@ use super::lex;
 use crate::model::Why;
 use crate::source::Span;
 use crate::syntax::{NodeRef, Quote, WordRef};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// Bytes of one line beyond this number are not put together (1 MiB): values that hold each other double at each line.
 const LONGEST: usize = 1 << 20;
@@ -158,17 +160,28 @@ impl Traced {
         let mut out = Traced::default();
         let mut at = 0;
         let text = &self.text;
-        loop {
-            let next = parameters
-                .iter()
-                .filter(|(name, _)| !name.is_empty())
-                .filter_map(|pair| Some((at + memchr::memmem::find(&text[at..], &pair.0)?, pair)))
-                .min_by_key(|(place, (name, _))| (*place, std::cmp::Reverse(name.len())));
-            let Some((place, (name, argument))) = next.filter(|_| out.text.len() < LONGEST) else { break };
+        // The next place of each parameter: found once, and again when the text before it is taken.
+        let next = |from: usize, index: usize| {
+            let name = &parameters.get(index)?.0;
+            let found = from + memchr::memmem::find(text.get(from..)?, name)?;
+            Some(Reverse((found, Reverse(name.len()), index)))
+        };
+        let named = (0..parameters.len()).filter(|index| !parameters[*index].0.is_empty());
+        let mut places: BinaryHeap<_> = named.filter_map(|index| next(0, index)).collect();
+        while let Some(Reverse((place, _, index))) = places.pop() {
+            if place < at {
+                places.extend(next(at, index));
+                continue;
+            }
+            if out.text.len() >= LONGEST {
+                break;
+            }
+            let (name, argument) = &parameters[index];
             out.copy(&self, at, place);
             let span = self.span(place, place + name.len());
             out.push_as(argument, span, false);
             at = place + name.len();
+            places.extend(next(at, index));
         }
         out.copy(&self, at, text.len());
         out

@@ -19,6 +19,7 @@ pub mod scope;
 pub mod section;
 pub mod target;
 pub mod template;
+pub mod tls_section;
 pub mod way;
 pub mod worker;
 pub mod yard;
@@ -56,6 +57,8 @@ pub struct Server<'a> {
     pub lines: Vec<Line<'a>>,
     pub scope: Scope,
     pub workers: Registry,
+    /// Of the main server alone.
+    pub sockets: listen::Sockets,
 }
 
 /// Lowers what was read. `whole` is false for a fragment, whose surroundings are not known.
@@ -73,7 +76,8 @@ pub fn lower(
         config.lines().partition(|line| line.keyword() == kw::VIRTUAL_HOST && line.is_block());
     let scope = scope::main(&mut base, &lines);
     let workers = worker::register(&mut base, &lines, None, &scope);
-    let main = Server { lines, scope, workers };
+    let sockets = listen::Sockets::of(&lines);
+    let main = Server { lines, scope, workers, sockets };
     let host = host::main(&mut base, &main);
     let taken = hidden::hidden(&host, None, &mut |at, kind| base.remark(at, kind));
     base.hosts.push(host);

@@ -39,6 +39,9 @@ const MAX_USES: usize = 1_000_000;
 /// Bytes that variables and macros may put in place of what is written (256 MiB).
 const MAX_EXPANDED: usize = 256 << 20;
 
+/// Names of macros compared with others beyond this number are not looked at.
+const MOST_COMPARED: usize = 100_000;
+
 /// Remarks beyond this number are not kept.
 const MOST_REMARKS: usize = 100_000;
 
@@ -95,6 +98,7 @@ pub fn walk(sources: &mut Sources, source: Source, setting: Setting<'_>) -> Walk
         steps: 0,
         uses: 0,
         expanded: 0,
+        compared: 0,
     };
     walk.file(0, Via::DIRECT);
     walk.missed();
@@ -163,6 +167,8 @@ struct Walk<'w> {
     uses: usize,
     /// Bytes put in place of others so far.
     expanded: usize,
+    /// Names compared so far, while near ones were looked for.
+    compared: usize,
 }
 
 impl Walk<'_> {
@@ -400,11 +406,9 @@ impl Walk<'_> {
         let at = At { span: *span, via: frame.via };
         self.walked.names.push(NameEntry { kind: NameKind::Macro, defines: false, at });
         let Some(known) = self.macros.get_mut(&name.to_ascii_lowercase()) else {
-            let kind = RemarkKind::UndefinedName {
-                kind: NameKind::Macro,
-                name: Text::from(&name[..]),
-                nearest: self.nearest_macro(name),
-            };
+            let nearest = self.nearest_macro(name);
+            let kind =
+                RemarkKind::UndefinedName { kind: NameKind::Macro, name: Text::from(&name[..]), nearest };
             return self.remark(at, kind);
         };
         let first_use = !std::mem::replace(&mut known.used, true);
@@ -439,7 +443,11 @@ impl Walk<'_> {
         self.active.pop();
     }
 
-    fn nearest_macro(&self, name: &[u8]) -> Option<Text> {
+    fn nearest_macro(&mut self, name: &[u8]) -> Option<Text> {
+        self.compared += self.macros.len();
+        if self.compared > MOST_COMPARED || name.len() > 64 {
+            return None;
+        }
         let name = String::from_utf8_lossy(name).to_ascii_lowercase();
         let near = |known: &&Vec<u8>| {
             strsim::damerau_levenshtein(&name, &String::from_utf8_lossy(known)) <= 2 && known.len() > 3

@@ -5,6 +5,7 @@ use super::{Delivery, Door, Doubt, Known, Reason, Request, Routing, Sent, StepKi
 use crate::model::{Bind, DialectName, Endpoint, Family, HostPart, PortPart};
 use crate::model::{HostKind, NamePattern, Reach, Route, RouteId, Text};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::atomic::Ordering;
 
 /// Whether requests of a route come back to the proxy without end.
 #[derive(Clone, Debug)]
@@ -30,6 +31,9 @@ pub struct Way {
 const HOPS: usize = 24;
 /// Paths that are tried for one name at the most.
 const PATHS: usize = 48;
+/// Lines that requests are held against at the most, of all routes together: in a host that asks thousands of routes
+/// in turn, each way costs as many.
+const EFFORT: usize = 1 << 20;
 /// Visits after which a way counts as endless: a path that loses a segment each time ends before.
 const VISITS: usize = 4;
 
@@ -57,8 +61,14 @@ impl<'a> Routing<'a> {
 
     /// Follows one request of the route until it leaves the proxy or comes back.
     pub fn leads_back(&self, route: RouteId, world: &dyn World) -> LeadsBack {
+        let at = self.proxy.hosts[route.host].at;
+        if self.effort.load(Ordering::Relaxed) > EFFORT {
+            return LeadsBack::Depends(vec![Reason {
+                doubt: Doubt::NotModelled("more than can be followed"),
+                at,
+            }]);
+        }
         let Some(first) = self.witness(route, world) else {
-            let at = self.proxy.hosts[route.host].at;
             let doubt = Doubt::NotModelled("no request was found that reaches the route");
             return LeadsBack::Depends(vec![Reason { doubt, at }]);
         };
@@ -84,7 +94,6 @@ impl<'a> Routing<'a> {
                 Err(reasons) => return LeadsBack::Depends(reasons),
             };
         }
-        let at = self.proxy.hosts[route.host].at;
         LeadsBack::Depends(vec![Reason {
             doubt: Doubt::NotModelled("a long way through the same proxy"),
             at,

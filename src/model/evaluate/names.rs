@@ -2,16 +2,18 @@
 //!
 //! Source: `ngx_http_find_virtual_server`, `ngx_hash_find_combined`, `ngx_http_add_addrs`.
 
+use super::doors::Doors;
 use super::pattern::Patterns;
 use super::unread::Unread;
 use super::{Door, Doubt, Known, Reason, open};
 use crate::model::{
     Endpoint, Family, HostId, HostPart, Listener, NamePattern, Pattern, Pick, PoolId, PortPart, Proxy,
-    Transport, VirtualHost,
+    Transport,
 };
 use crate::source::At;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::AtomicUsize;
 
 /// A proxy with the indexes that evaluation needs.
 #[derive(Debug)]
@@ -20,14 +22,18 @@ pub struct Routing<'a> {
     pub(super) patterns: Patterns,
     names: Vec<Names<'a>>,
     /// IPv6 wildcards that take IPv4 too, by index of the listener.
-    dual_stack: Vec<usize>,
+    dual_stack: FxHashSet<usize>,
+    /// Listeners by their port; those of sockets, and of ports that are no plain numbers, by none.
+    by_port: FxHashMap<Option<u16>, Vec<usize>>,
     /// Definitions by name, in lower case.
     pub(super) variables: FxHashMap<Vec<u8>, Vec<usize>>,
     /// Names that steps and captures define somewhere.
     pub(super) defined: FxHashSet<Vec<u8>>,
     pub(super) unread: Unread,
-    /// Hosts that name the addresses they answer at, by port; 0: any port (httpd).
-    pub(super) doors: FxHashMap<u16, Vec<(HostId, usize)>>,
+    /// Hosts that name the addresses they answer at (httpd).
+    pub(super) doors: Doors,
+    /// Routes, sections and rules that requests were held against so far, in hosts that ask all of them in turn.
+    pub(super) effort: AtomicUsize,
     /// Declared pools by name in lower case, and whether they are stream pools.
     pub(super) pools: FxHashMap<(Vec<u8>, bool), PoolId>,
     /// Declared pools by their names, where servers mind case.
@@ -71,19 +77,22 @@ impl<'a> Routing<'a> {
                 pools.entry((pool.name.to_ascii_lowercase(), pool.stream)).or_insert(id);
             }
         }
-        let mut doors: FxHashMap<u16, Vec<(HostId, usize)>> = FxHashMap::default();
-        let own_doors = |host: &VirtualHost| host.pick == Pick::Phased && host.base.is_some();
-        for (id, host) in proxy.hosts.iter().filter(|(_, host)| own_doors(host)) {
-            for (index, bind) in host.binds.iter().enumerate() {
-                let port = bind.endpoint.port.number().unwrap_or(0);
-                doors.entry(port).or_default().push((id, index));
-            }
+        let mut by_port: FxHashMap<Option<u16>, Vec<usize>> = FxHashMap::default();
+        for (index, listener) in proxy.listeners.iter().enumerate() {
+            let socket = listener.endpoint.unix().is_some();
+            let port = listener.endpoint.port.number().filter(|_| !socket);
+            by_port.entry(port).or_default().push(index);
         }
+        // Hosts of phased proxies are chosen by the doors.
+        let named = !proxy.hosts.iter().any(|(_, host)| host.pick == Pick::Phased);
+        let listeners = if named { &proxy.listeners[..] } else { &[] };
         Routing {
-            doors,
+            by_port,
+            doors: Doors::new(proxy),
+            effort: AtomicUsize::new(0),
             proxy,
             patterns: Patterns::default(),
-            names: proxy.listeners.iter().map(|listener| Names::new(proxy, listener)).collect(),
+            names: listeners.iter().map(|listener| Names::new(proxy, listener)).collect(),
             variables,
             dual_stack: proxy
                 .listeners
@@ -108,7 +117,15 @@ impl<'a> Routing<'a> {
     /// `Ok(None)`: nobody listens there.
     pub fn listener(&self, door: &Door) -> Known<Option<usize>> {
         let mut best: Option<(u8, usize)> = None;
-        for (index, listener) in self.proxy.listeners.iter().enumerate() {
+        let port = match door {
+            Door::Ip(address) => Some(address.port()),
+            Door::Unix(_) => None,
+        };
+        let of = |port: Option<u16>| self.by_port.get(&port).into_iter().flatten().copied();
+        let mut indexes: Vec<usize> = of(port).chain(of(None).filter(|_| port.is_some())).collect();
+        indexes.sort_unstable();
+        for index in indexes {
+            let listener = &self.proxy.listeners[index];
             if listener.transport != Transport::Tcp {
                 continue;
             }

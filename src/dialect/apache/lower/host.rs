@@ -31,8 +31,8 @@ pub fn virtual_host<'a>(
     let lines: Vec<Line<'a>> = block.children().collect();
     let scope = scope::inside(part, &main.scope, &lines);
     let workers = worker::register(part, &lines, Some(&main.workers), &scope);
-    let server = Server { lines, scope, workers };
-    let binds = listen::addresses(part, block, &server.scope, &main.lines);
+    let server = Server { lines, scope, workers, sockets: listen::Sockets::default() };
+    let binds = listen::addresses(part, block, &server.scope, main);
     let mut host = build(part, &server, Some(main), block.head(), binds);
     host.base = Some(Id::new(0, 0));
     hidden::hidden(&host, Some(taken), &mut |at, kind| part.remark(at, kind));

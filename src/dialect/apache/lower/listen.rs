@@ -61,7 +61,7 @@ fn show(text: &[u8]) -> String {
 }
 
 /// The addresses that a virtual host answers on.
-pub fn addresses(part: &mut Part<'_>, block: Line<'_>, scope: &Scope, main: &[Line<'_>]) -> Vec<Bind> {
+pub fn addresses(part: &mut Part<'_>, block: Line<'_>, scope: &Scope, main: &Server<'_>) -> Vec<Bind> {
     let tls_at = scope.engine.at().filter(|_| scope.engine.get() == Some(true));
     let mut binds = Vec::new();
     for arg in block.args() {
@@ -76,8 +76,7 @@ pub fn addresses(part: &mut Part<'_>, block: Line<'_>, scope: &Scope, main: &[Li
     }
     // Nobody says whether TLS is spoken: the socket's protocol does, where there is a certificate.
     let by_socket = scope.engine.at().is_none() && !scope.served.certificates.is_empty();
-    let header = proxy_header(&mut block.children())
-        .unwrap_or_else(|| proxy_header(&mut main.iter().copied()).flatten());
+    let header = proxy_header(&mut block.children()).unwrap_or(main.sockets.proxy_header);
     for bind in &mut binds {
         bind.http2 = scope.http2;
         bind.proxy_protocol = header;
@@ -88,16 +87,42 @@ pub fn addresses(part: &mut Part<'_>, block: Line<'_>, scope: &Scope, main: &[Li
     binds
 }
 
-/// The socket of this very address speaks https: it says so, or its port is 443 (`ap_set_listener`,
-/// `ssl_init_Module`). One of another address does not count.
-fn is_https(address: &Endpoint, main: &[Line<'_>]) -> bool {
-    main.iter().filter(|line| line.keyword() == kw::LISTEN).any(|line| {
-        let socket = line.arg(0).and_then(|arg| endpoint(arg, true));
+/// What of the main server's lines counts for the addresses of all hosts.
+#[derive(Debug, Default)]
+pub struct Sockets {
+    /// Those that speak https: `Listen` says so, or their port is 443 (`ap_set_listener`).
+    https: FxHashSet<(HostPart, u16)>,
+    proxy_header: Option<At>,
+}
+
+impl Sockets {
+    pub fn of(lines: &[Line<'_>]) -> Sockets {
+        let proxy_header = proxy_header(&mut lines.iter().copied()).flatten();
+        Sockets { https: https(lines), proxy_header }
+    }
+}
+
+fn https(lines: &[Line<'_>]) -> FxHashSet<(HostPart, u16)> {
+    let speaks = |line: &&Line<'_>| {
+        let socket = endpoint(line.arg(0)?, true)?;
         let protocol = line.arg(1).map(|arg| arg.text.eq_ignore_ascii_case(b"https"));
-        socket.is_some_and(|socket| {
-            socket.same_place(address) && protocol.unwrap_or(socket.port.number() == Some(443))
-        })
-    })
+        let port = socket.port.number()?;
+        protocol.unwrap_or(port == 443).then(|| (place(&socket.host), port))
+    };
+    lines.iter().filter(|line| line.keyword() == kw::LISTEN).filter_map(|line| speaks(&line)).collect()
+}
+
+/// A host as a key: names without case.
+fn place(host: &HostPart) -> HostPart {
+    match host {
+        HostPart::Name(name) => HostPart::Name(Text::from(name.to_ascii_lowercase())),
+        host => host.clone(),
+    }
+}
+
+/// The socket of this very address speaks https (`ssl_init_Module`). One of another address does not count.
+fn is_https(address: &Endpoint, main: &Server<'_>) -> bool {
+    address.port.number().is_some_and(|port| main.sockets.https.contains(&(place(&address.host), port)))
 }
 
 fn bind(endpoint: Endpoint, line: &Line<'_>, tls: bool, tls_at: Option<At>) -> Bind {
@@ -134,6 +159,11 @@ fn endpoint(arg: Arg<'_>, socket: bool) -> Option<Endpoint> {
         }
     } else {
         match memchr::memrchr(b':', text) {
+            // Without a number behind it the colon is one of a name: nothing resolves it, and the address is left out
+            // (AH00547).
+            Some(colon) if !socket && text[colon + 1..] != *b"*" && !digits(&text[colon + 1..]) => {
+                (0..text.len(), None)
+            }
             Some(colon) => (0..colon, Some(colon + 1..text.len())),
             None => (0..text.len(), None),
         }
@@ -149,6 +179,7 @@ fn endpoint(arg: Arg<'_>, socket: bool) -> Option<Endpoint> {
     }
     let name = &text[host.clone()];
     let part = match name {
+        b"" if !socket => return None,
         b"" | b"*" => HostPart::Any(None),
         name if name.eq_ignore_ascii_case(b"_default_") => HostPart::Any(None),
         b"0.0.0.0" => HostPart::Any(Some(Family::V4)),
@@ -170,17 +201,63 @@ fn endpoint(arg: Arg<'_>, socket: bool) -> Option<Endpoint> {
     })
 }
 
+/// Hosts on all sockets together beyond this number are left out: each of thousands may answer on each.
+const MOST_BINDS: usize = 1 << 20;
+
+/// A host that may answer, by its place among those of its port.
+#[derive(Clone, Copy, Debug)]
+struct Answer {
+    order: usize,
+    bind: BindId,
+    tls: bool,
+}
+
+/// Hosts of one port, by their addresses, in the order of the file.
+#[derive(Debug, Default)]
+struct Answering {
+    all: Vec<Answer>,
+    any: Vec<Answer>,
+    by_address: FxHashMap<HostPart, Vec<Answer>>,
+}
+
+impl Answering {
+    fn add(&mut self, address: &HostPart, bind: BindId, tls: bool) {
+        let answer = Answer { order: self.all.len(), bind, tls };
+        self.all.push(answer);
+        if matches!(address, HostPart::Any(_)) {
+            self.any.push(answer);
+        }
+        self.by_address.entry(address.clone()).or_default().push(answer);
+    }
+
+    fn exact(&self, address: &HostPart) -> &[Answer] {
+        self.by_address.get(address).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those that a connection to this socket may come to.
+    fn fitting(&self, address: &HostPart, most: usize) -> Vec<Answer> {
+        if matches!(address, HostPart::Any(_)) {
+            return self.all.iter().take(most).copied().collect();
+        }
+        let both = self.exact(address).iter().chain(&self.any);
+        let mut found: Vec<Answer> = both.take(most).copied().collect();
+        found.sort_unstable_by_key(|answer| answer.order);
+        found
+    }
+}
+
 /// The sockets with the hosts that may answer on each: exact addresses, then those of any; the main server where none
 /// is left. The first of them is the default.
 pub fn listeners(proxy: &mut Proxy) {
     let Some((main, host)) = proxy.hosts.iter().next() else { return };
-    let mut by_port: FxHashMap<Option<u16>, Vec<(BindId, bool, HostPart)>> = FxHashMap::default();
+    let mut by_port: FxHashMap<Option<u16>, Answering> = FxHashMap::default();
     for (id, virtual_host) in proxy.hosts.iter().filter(|(_, host)| host.base.is_some()) {
         for (index, bind) in virtual_host.binds.iter().enumerate() {
-            let entry = (BindId { host: id, index: index as u32 }, bind.tls, bind.endpoint.host.clone());
-            by_port.entry(bind.endpoint.port.number()).or_default().push(entry);
+            let answering = by_port.entry(bind.endpoint.port.number()).or_default();
+            answering.add(&bind.endpoint.host, BindId { host: id, index: index as u32 }, bind.tls);
         }
     }
+    let mut left = MOST_BINDS;
     let mut seen: FxHashMap<(HostPart, Option<u16>), At> = FxHashMap::default();
     let mut remarks = Vec::new();
     let mut found = Vec::new();
@@ -201,18 +278,16 @@ pub fn listeners(proxy: &mut Proxy) {
         seen.insert((socket.endpoint.host.clone(), port), socket.at);
         // Hosts of this port, then those of any.
         let ports = [Some(port), port.map(|_| None)].into_iter().flatten();
-        let fits = |host: &HostPart| match (&socket.endpoint.host, host) {
-            (HostPart::Any(_), _) | (_, HostPart::Any(_)) => true,
-            (socket, host) => socket == host,
-        };
-        let lists = ports.filter_map(|port| by_port.get(&port)).flatten();
-        let hosts: Vec<&(BindId, bool, HostPart)> = lists.filter(|(.., host)| fits(host)).collect();
-        let exact = |host: &HostPart| *host == socket.endpoint.host;
-        let default = hosts.iter().find(|(.., host)| exact(host)).or(hosts.first());
+        let lists: Vec<&Answering> = ports.filter_map(|port| by_port.get(&port)).collect();
+        let address = &socket.endpoint.host;
+        let hosts: Vec<Answer> = lists.iter().flat_map(|list| list.fitting(address, left)).collect();
+        left = left.saturating_sub(hosts.len());
+        let exact = lists.iter().find_map(|list| list.exact(address).first());
+        let default = exact.or(hosts.first());
         let own = BindId { host: main, index: index as u32 };
-        let mut binds: Vec<BindId> = hosts.iter().map(|(id, ..)| *id).collect();
-        let default_host = default.map_or(main, |(id, ..)| id.host);
-        let tls = default.map_or(socket.tls, |(_, tls, _)| *tls);
+        let mut binds: Vec<BindId> = hosts.iter().map(|answer| answer.bind).collect();
+        let default_host = default.map_or(main, |answer| answer.bind.host);
+        let tls = default.map_or(socket.tls, |answer| answer.tls);
         if binds.is_empty() {
             binds.push(own);
         }

@@ -4,13 +4,14 @@
 
 use crate::model::{Part, TableSource, TableText, Template, Text};
 use crate::source::At;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Tables inside each other at the most.
 const DEPTH: u8 = 8;
 
 /// Tables by their names.
-pub type Tables = [(Text, TableSource)];
+pub type Tables = FxHashMap<Vec<u8>, TableSource>;
 
 #[derive(Default)]
 struct Parts {
@@ -110,10 +111,10 @@ fn table(text: &[u8], at: At, tables: &Tables, depth: u8) -> Part {
         Some(bar) => (&rest[..bar], Some(&rest[bar + 1..])),
         None => (rest, None),
     };
-    let known = tables.iter().find(|(known, _)| **known == *name);
+    let known = tables.get(name);
     Part::Table(Arc::new(TableText {
         name: name.into(),
-        source: known.map_or(TableSource::Unknown(crate::model::Why::Opaque), |(_, source)| source.clone()),
+        source: known.map_or(TableSource::Unknown(crate::model::Why::Opaque), TableSource::clone),
         key: rewritten(key, at, tables, depth + 1),
         default: default.map(|text| rewritten(text, at, tables, depth + 1)),
     }))
@@ -279,7 +280,7 @@ mod tests {
             ("${lc:${up:$1}}", "[lc [up <1> ] ]"),
             (r"/a\$1%b$", "/a$1%b$"),
         ] {
-            assert_eq!(shown(&rewrite(text.as_bytes(), at(), &[])), expected, "{text}");
+            assert_eq!(shown(&rewrite(text.as_bytes(), at(), &Tables::default())), expected, "{text}");
         }
         assert_eq!(shown(&captures(b"/x/$1?a&b", at())), "/x/<1>?a<0>b");
         assert_eq!(shown(&header(b"%{REMOTE_USER}e 100%%", at())), "<ENV:REMOTE_USER> 100%");

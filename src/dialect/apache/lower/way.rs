@@ -13,12 +13,15 @@ use super::section::{self, Cover};
 use super::template;
 use crate::model::*;
 use crate::source::At;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
 /// Sections inside each other at the most.
 const DEPTH: u8 = 24;
+
+/// Branches of one `<If>` that are kept apart: each holds what those before it ask.
+const MOST_BRANCHES: usize = 64;
 
 /// What the lowering of workers and settings gives to that of the way.
 pub trait Yard<'a> {
@@ -75,7 +78,10 @@ struct Way<'a, 'y> {
     aliases: Vec<PathMap>,
     variables: Vec<VariableSet>,
     tls: Vec<Vec<u8>>,
-    tables: Vec<(Text, TableSource)>,
+    /// Tables of rewrite rules, by their names.
+    tables: template::Tables,
+    /// Names of the variables that are set so far, in lower case.
+    set_names: FxHashSet<Vec<u8>>,
 }
 
 /// A section being read.
@@ -117,7 +123,8 @@ pub fn build<'a>(
         aliases: Vec::new(),
         variables: Vec::new(),
         tls: Vec::new(),
-        tables: Vec::new(),
+        tables: template::Tables::default(),
+        set_names: FxHashSet::default(),
     };
     let lines: Vec<Line<'a>> = lines.collect();
     // A table may be named before it is defined.
@@ -321,6 +328,10 @@ impl<'a> Way<'a, '_> {
         let Some(cover) = section::cover(line, resolve, &inner.chain) else { return };
         match line.keyword() {
             kw::IF => inner.chain = vec![cover.when.clone()],
+            kw::ELSE_IF if inner.chain.len() == MOST_BRANCHES => {
+                let why = Cond::Unknown(Why::Opaque, cover.at);
+                inner.chain = vec![why];
+            }
             kw::ELSE_IF => {
                 // What stands before is part of its own condition already.
                 if let Cond::All(list) = &cover.when {
@@ -521,8 +532,7 @@ impl<'a> Way<'a, '_> {
             },
             None => self.rows(text, source.at),
         };
-        self.tables.retain(|(known, _)| **known != *name.text);
-        self.tables.push((name.text.into(), source));
+        self.tables.insert(name.text.to_vec(), source);
     }
 
     fn rows(&mut self, path: &[u8], at: At) -> TableSource {
@@ -584,6 +594,7 @@ impl<'a> Way<'a, '_> {
                     None => (arg.text, Some(template::literal(b"1", arg.at))),
                 },
             };
+            self.set_names.insert(name.to_ascii_lowercase());
             self.variables.push(VariableSet { name: name.into(), when: when.clone(), value, at });
         }
     }
@@ -601,7 +612,7 @@ impl<'a> Way<'a, '_> {
             b"request_protocol" => variable("SERVER_PROTOCOL"),
             b"request_uri" => variable("REQUEST_URI"),
             b"remote_host" | b"remote_user" => None,
-            name if self.variables.iter().any(|set| set.name.eq_ignore_case(name)) => None,
+            name if self.set_names.contains(name) => None,
             name if name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)) => {
                 Some(Subject::Header(arg.text.into()))
             }

@@ -10,10 +10,12 @@ use super::super::url::{self, Url};
 use super::param::{self, BalancerParams, Param, WorkerParams};
 use super::part::Part;
 use super::scope::{self, Scope};
+use super::tls_section::Sections;
 use crate::model::*;
 use crate::source::At;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Workers and balancers of one server.
 #[derive(Debug, Default)]
@@ -24,7 +26,7 @@ pub struct Registry {
     workers: FxHashMap<Vec<u8>, Known>,
     lengths: BTreeSet<usize>,
     /// What `<Proxy>` sections say of TLS, by their URL; they count for virtual hosts too.
-    sections: Vec<(Vec<u8>, Tls)>,
+    sections: Arc<Sections>,
 }
 
 /// A worker that stands.
@@ -354,15 +356,14 @@ impl<'a> Draft<'a> {
 
     fn finish(mut self, part: &mut Part<'_>, main: Option<&Registry>) -> Registry {
         let mut registry = std::mem::take(&mut self.registry);
-        let inherited = main.map_or(&[][..], |main| &main.sections).iter().cloned();
-        let own = std::mem::take(&mut self.sections);
-        let sections: Vec<(Vec<u8>, Tls)> = inherited
-            .chain(own.iter().filter_map(|(line, url)| Some((url.clone(), of_section(part, *line)?))))
-            .collect();
+        let mut sections = Sections::inside(main.map(|main| &main.sections));
+        for (line, url) in std::mem::take(&mut self.sections) {
+            sections.line(part, line, &url);
+        }
         for worker in std::mem::take(&mut self.workers) {
             let name = worker.name.clone();
             let at = worker.at;
-            let tls = section_tls(&sections, &name);
+            let tls = sections.of(&name);
             let pool = worker_pool(part, worker, tls, false);
             let pool = part.pool(pool);
             registry.add(name, Known { pool, at });
@@ -373,14 +374,14 @@ impl<'a> Draft<'a> {
             if !balancer.declared && inherited.is_some() {
                 continue;
             }
-            let tls = section_tls(&sections, &[b"balancer://", &name[..]].concat());
+            let tls = sections.of(&[b"balancer://", &name[..]].concat());
             let (declared, name_at) = (balancer.declared, balancer.name_at);
             let pool = balancer_pool(part, balancer, tls);
             let id = part.pool(pool);
             part.name(NameKind::Pool, declared, name_at);
             registry.balancers.insert(name, id);
         }
-        registry.sections = sections;
+        registry.sections = Arc::new(sections);
         registry
     }
 }
@@ -523,34 +524,6 @@ pub fn endpoint(arg: Arg<'_>, text: &[u8], url: &Url) -> Endpoint {
     let host_span = place(url.unix.clone().unwrap_or_else(|| url.host.clone()));
     let port_span = url.port.clone().filter(|port| !port.is_empty() && url.unix.is_none()).map(place);
     Endpoint { port: url.port_part(text), host, resolution, at: arg.at, host_span, port_span }
-}
-
-/// What a `<Proxy>` section says of TLS; `None`: nothing.
-fn of_section(part: &mut Part<'_>, section: Line<'_>) -> Option<Tls> {
-    let mut tls: Option<Tls> = None;
-    for line in section.children() {
-        if let Some(arg) = line.arg(0)
-            && line.term().starts_with("SSLProxy")
-        {
-            let tls = tls.get_or_insert_with(scope::unset_tls);
-            scope::tls_line(part, tls, line.keyword(), line, arg);
-        }
-    }
-    tls
-}
-
-/// Settings of the `<Proxy>` sections that cover a worker or balancer, later ones over earlier ones.
-fn section_tls(sections: &[(Vec<u8>, Tls)], name: &[u8]) -> Option<Tls> {
-    let covers = |url: &[u8]| match url.strip_suffix(b"*") {
-        Some(start) => name.starts_with(start),
-        None => {
-            let normal = Url::parse(url).map(|parsed| parsed.worker_name(url));
-            let url = normal.unwrap_or_else(|_| url.to_ascii_lowercase());
-            name.starts_with(url.strip_suffix(b"/").unwrap_or(&url))
-        }
-    };
-    let covering = sections.iter().filter(|(url, _)| covers(url)).map(|(_, tls)| tls);
-    covering.fold(None, |below, tls| Some(below.map_or_else(|| tls.clone(), |below| tls.over(&below))))
 }
 
 /// When a worker's name is looked up: with its first connection, and kept while the child lives, unless a time is

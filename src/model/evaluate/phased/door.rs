@@ -4,22 +4,27 @@
 //! `ssl_hook_ReadReq`. The address decides first: hosts with this very address, else those for all
 //! addresses, else the main server. Among them names are tried host by host, in the order of the file.
 
+use super::super::doors::Hosts;
 use super::super::{Door, Doubt, Known, Spoken, StepKind, open, pattern};
 use super::trip::Trip;
 use super::{Turn, target};
-use crate::model::{HostId, HostPart, NamePattern, PortPart, Text, Why};
-use std::net::IpAddr;
+use crate::model::{HostId, NamePattern, Text, VirtualHost, Why};
+use std::sync::atomic::Ordering;
 
 impl<'a> Trip<'a> {
     /// From the connection to the end.
     pub fn connect(&mut self) -> Known<Turn> {
         let request = self.request;
-        let candidates = candidates(self)?;
+        let candidates = match &request.door {
+            Door::Ip(door) => self.routing.doors.at(door)?,
+            Door::Unix(_) => None,
+        };
+        let listed = candidates.map_or(&[][..], |hosts| &hosts.list);
         let Some(main) = self.proxy.hosts.iter().find(|(_, host)| host.base.is_none()).map(|(id, _)| id)
         else {
             return Ok(Turn::Refused);
         };
-        let default = candidates.first().copied().unwrap_or(main);
+        let default = listed.first().copied().unwrap_or(main);
         self.host_id = default;
         self.tls = self.speaks_tls(default);
         let mut greeted = default;
@@ -27,7 +32,7 @@ impl<'a> Trip<'a> {
             (Some(_), false) => return Ok(Turn::Refused),
             (Some(tls), true) => {
                 if let Some(name) = tls.sni.as_ref().and_then(|sni| target::host_name(sni)) {
-                    greeted = self.named(&candidates, &name.0)?.unwrap_or(default);
+                    greeted = self.named(candidates, &name.0)?.unwrap_or(default);
                 }
             }
             _ => {}
@@ -62,12 +67,14 @@ impl<'a> Trip<'a> {
         }
         if !self.name.is_empty() {
             let name = self.name.clone();
-            if let Some(host) = self.named(&candidates, &name)? {
+            if let Some(host) = self.named(candidates, &name)? {
                 self.host_id = host;
             }
-        } else if let Some(host) = self.by_path(&candidates, &line.path) {
+        } else if let Some(host) = self.by_path(listed, &line.path) {
             self.host_id = host;
         }
+        let lines: usize = self.hosts().map(|host| lines(&self.proxy.hosts[host])).sum();
+        self.routing.effort.fetch_add(lines, Ordering::Relaxed);
         let at = self.host().at;
         self.note(StepKind::Host, at, None);
         if self.tls
@@ -129,19 +136,16 @@ impl<'a> Trip<'a> {
     }
 
     /// The host of this name.
-    fn named(&self, candidates: &[HostId], name: &[u8]) -> Known<Option<HostId>> {
-        if candidates.len() == 1 {
-            return Ok(Some(candidates[0]));
+    fn named(&self, candidates: Option<&Hosts>, name: &[u8]) -> Known<Option<HostId>> {
+        let Some(candidates) = candidates else { return Ok(None) };
+        if let [only] = candidates.list[..] {
+            return Ok(Some(only));
         }
-        for id in candidates {
+        let (place, before) = candidates.named(self.proxy, name);
+        self.routing.effort.fetch_add(before.len(), Ordering::Relaxed);
+        for id in before.iter().filter_map(|place| candidates.list.get(*place)) {
             let host = &self.proxy.hosts[*id];
-            let names = || host.names.iter();
-            if names()
-                .any(|own| matches!(&own.pattern, NamePattern::Exact(exact) if exact.eq_ignore_case(name)))
-            {
-                return Ok(Some(*id));
-            }
-            for own in names() {
+            for own in &host.names {
                 let held = match &own.pattern {
                     NamePattern::Exact(_) => false,
                     NamePattern::Any => true,
@@ -163,6 +167,9 @@ impl<'a> Trip<'a> {
             if !host.names_closed {
                 return open(Doubt::Hosts, host.at);
             }
+        }
+        if let Some(place) = place {
+            return Ok(candidates.list.get(place).copied());
         }
         if let Some(why) = self.proxy.open.hosts {
             return self.doubt(Doubt::Value(why));
@@ -186,48 +193,10 @@ fn ends_with(name: &[u8], rest: &[u8]) -> bool {
     name.len() >= rest.len() && name[name.len() - rest.len()..].eq_ignore_ascii_case(rest)
 }
 
-/// Hosts of an address, in the order of the file.
-fn candidates(trip: &Trip<'_>) -> Known<Vec<HostId>> {
-    let Door::Ip(door) = &trip.request.door else {
-        return Ok(Vec::new());
-    };
-    let mut exact = Vec::new();
-    let mut any = Vec::new();
-    let doors = &trip.routing.doors;
-    // Where a host names the port, those that name none are not asked.
-    for (rank, key) in [(0, door.port()), (1, 0)] {
-        for (id, index) in doors.get(&key).into_iter().flatten() {
-            let (id, Some(bind)) = (*id, trip.proxy.hosts[*id].binds.get(*index)) else { continue };
-            if let PortPart::Unknown(why) = bind.endpoint.port {
-                return open(Doubt::Value(why), bind.at);
-            }
-            let list = match &bind.endpoint.host {
-                HostPart::Any(_) => &mut any,
-                HostPart::Ip(ip) if ip.is_unspecified() => &mut any,
-                HostPart::Ip(ip) if same(*ip, door.ip()) => &mut exact,
-                HostPart::Ip(_) => continue,
-                HostPart::Name(name) if name.eq_ignore_case(b"localhost") => match door.ip().is_loopback() {
-                    true => &mut exact,
-                    false => continue,
-                },
-                HostPart::Unknown(why) => return open(Doubt::Value(*why), bind.at),
-                _ => return open(Doubt::NotModelled("a host whose address is a name"), bind.at),
-            };
-            list.push((rank, id));
-        }
-    }
-    let mut list = if exact.is_empty() { any } else { exact };
-    let best = list.iter().map(|(rank, _)| *rank).min();
-    list.retain(|(rank, _)| Some(*rank) == best);
-    let mut hosts: Vec<HostId> = Vec::with_capacity(list.len());
-    for (_, id) in list {
-        if hosts.last() != Some(&id) {
-            hosts.push(id);
-        }
-    }
-    Ok(hosts)
-}
-
-fn same(a: IpAddr, b: IpAddr) -> bool {
-    a.to_canonical() == b.to_canonical()
+/// What a request may be held against.
+fn lines(host: &VirtualHost) -> usize {
+    let phased = host.phased.as_deref();
+    let rules = phased.and_then(|phased| phased.rewrite.as_deref()).map_or(0, |set| set.rules.len());
+    let sections = phased.map_or(0, |phased| phased.sections.len() + phased.redirects.len());
+    host.routes.len() + sections + rules
 }

@@ -7,9 +7,13 @@
 use super::super::Known;
 use super::trip::{InForce, Trip};
 use crate::model::{Atom, Cond, HostId, Layer, Op, Section, Subject, When};
+use rustc_hash::FxHashMap;
 
 /// A section with its host and place.
 type Placed<'a> = (HostId, u32, &'a Section);
+
+/// Sections that were laid, in which order.
+type Applied = FxHashMap<(HostId, u32), usize>;
 
 impl<'a> Trip<'a> {
     fn layer(&self, layer: Layer) -> impl Iterator<Item = Placed<'a>> + use<'a> {
@@ -43,10 +47,10 @@ impl<'a> Trip<'a> {
     /// Lays all sections that cover the request over each other.
     pub fn merge(&mut self) -> Known<()> {
         let mut all = InForce { rewrite_on: self.rules_on(), ..InForce::default() };
-        let mut applied: Vec<(HostId, u32)> = Vec::new();
+        let mut applied = Applied::default();
         for (host, index, section) in self.layer(Layer::Host) {
             all.add(host, section);
-            applied.push((host, index));
+            applied.insert((host, index), applied.len());
         }
         if self.pass.is_some() {
             self.lay(Layer::Target, &mut all, &mut applied)?;
@@ -61,7 +65,7 @@ impl<'a> Trip<'a> {
         Ok(())
     }
 
-    fn lay(&mut self, layer: Layer, all: &mut InForce<'a>, applied: &mut Vec<(HostId, u32)>) -> Known<()> {
+    fn lay(&mut self, layer: Layer, all: &mut InForce<'a>, applied: &mut Applied) -> Known<()> {
         let mut sections: Vec<Placed<'a>> = self.layer(layer).collect();
         match layer {
             Layer::Folder => sections.sort_by_key(|(_, _, section)| depth(&section.when)),
@@ -71,7 +75,7 @@ impl<'a> Trip<'a> {
                     None => 0,
                     Some(parent) => {
                         let around = (placed.0, parent);
-                        1 + applied.iter().position(|known| *known == around).unwrap_or(applied.len())
+                        1 + applied.get(&around).copied().unwrap_or(applied.len())
                     }
                 };
                 sections.sort_by_key(place);
@@ -79,12 +83,12 @@ impl<'a> Trip<'a> {
             _ => {}
         }
         for (host, index, section) in sections {
-            let around = section.parent.is_none_or(|parent| applied.contains(&(host, parent)));
+            let around = section.parent.is_none_or(|parent| applied.contains_key(&(host, parent)));
             if !around || !bears(section) {
                 continue;
             }
             if self.covers(section)? {
-                applied.push((host, index));
+                applied.insert((host, index), applied.len());
                 all.add(host, section);
             }
         }
