@@ -6,6 +6,7 @@
 //! for a request is judged by rules, never here.
 
 pub mod address;
+pub mod certificates;
 pub mod defaults;
 pub mod environment;
 mod failure;
@@ -25,6 +26,14 @@ use crate::model::Proxy;
 use crate::source::Sources;
 use crate::world::{Files, ReadError};
 
+/// What lies in files that the configuration names, as far as lowering needs it.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Files of patterns and maps.
+    pub tables: way::table::Tables,
+    pub certificates: certificates::Certificates,
+}
+
 /// Reads one configuration. The error is that of its first file; others that cannot be read leave names open.
 pub fn read(entry: &Entry, files: &dyn Files, sources: &mut Sources) -> Result<Proxy, ReadError> {
     let (loaded, whole) = match &entry.text {
@@ -34,6 +43,9 @@ pub fn read(entry: &Entry, files: &dyn Files, sources: &mut Sources) -> Result<P
         EntryText::Bytes { path, bytes, whole } => (load::load_bytes(sources, path, bytes.clone()), *whole),
         EntryText::Dump { .. } => return Err(ReadError::Other),
     };
-    let tables = way::table::Tables::of(&loaded, files, sources);
-    Ok(lower::lower(&loaded, &tables, sources, entry.versions, whole))
+    let beside = Beside {
+        tables: way::table::Tables::of(&loaded, files, sources),
+        certificates: certificates::Certificates::of(&loaded, files, sources),
+    };
+    Ok(lower::lower(&loaded, &beside, sources, entry.versions, whole))
 }

@@ -20,7 +20,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         if own.key.is_none_or(|own| own == key) {
             return;
         }
-        let shown = cx.show_at(proxy, named.at);
+        let shown = pem::called(cx, proxy, named);
         let later = certificates.iter().find(|certificate| certificate.key == Some(key));
         let key_at = proxy.files.iter().find(|file| file.role == key_role && file.path == *pair);
         let finding = match later {

@@ -75,7 +75,7 @@ fn no_key(
 
 fn file(cx: &Cx, proxy: &Proxy, named: &NamedFile, fact: &FileFact) -> Option<Finding> {
     let what = pem::what(named.role)?;
-    let shown = cx.show_at(proxy, named.at);
+    let shown = pem::called(cx, proxy, named);
     let (case, message, label) = match (fact.presence, &fact.certificates, fact.key) {
         (Presence::Absent, ..) => {
             ("absent", format!("{what} {shown} does not exist"), "no such file".to_owned())

@@ -36,7 +36,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                     pem::days(left),
                     pem::day(own.not_after)
                 ),
-                Label::new(named.at, "this file"),
+                Label::new(named.at, pem::this_file(cx, named)),
             )
             .outcome("From then on browsers and verifying proxies refuse the handshake")
             .help(help),

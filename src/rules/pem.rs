@@ -90,7 +90,10 @@ pub(super) fn each<'a>(cx: &Cx<'a>, mut visit: impl FnMut(&'a Proxy, &'a NamedFi
         let used = Used::new(id, proxy, cx.targets());
         let mut seen = FxHashSet::default();
         for named in &proxy.files {
-            if what(named.role).is_none() || !used.loads(named) || !seen.insert((named.role, named.at.span)) {
+            if what(named.role).is_none()
+                || !used.loads(named)
+                || !seen.insert((named.role, &named.path, named.at.span))
+            {
                 continue;
             }
             let written = cx.sources.bytes(named.at.span);
@@ -117,6 +120,27 @@ pub(super) fn holds_both(proxy: &Proxy, named: &NamedFile) -> bool {
 /// One word names certificate and key.
 pub(super) fn is_one_word(pair: &Certificate) -> bool {
     pair.certificate.term == pair.key.term
+}
+
+/// The name of a file that a word does not name itself, but by the folder in which it lies.
+pub(super) fn within_folder(cx: &Cx, named: &NamedFile) -> Option<String> {
+    let written = cx.sources.bytes(named.at.span);
+    let folder = written.strip_suffix(b"/").unwrap_or(written);
+    let slash = memchr::memrchr(b'/', &named.path)?;
+    (!folder.is_empty() && named.path[..slash].ends_with(folder)).then(|| cx.show(&named.path[slash + 1..]))
+}
+
+/// A named file as a message calls it.
+pub(super) fn called(cx: &Cx, proxy: &Proxy, named: &NamedFile) -> String {
+    match within_folder(cx, named) {
+        Some(_) => cx.show(&named.path),
+        None => cx.show_at(proxy, named.at),
+    }
+}
+
+/// How its place is labelled where nothing else is to be said.
+pub(super) fn this_file(cx: &Cx, named: &NamedFile) -> String {
+    within_folder(cx, named).map_or("this file".to_owned(), |name| format!("{name} in this folder"))
 }
 
 /// What a file of this role is; `None` for roles without certificate or key.

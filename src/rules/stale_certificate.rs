@@ -12,7 +12,11 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let finding = match named.role {
             FileRole::Certificate if used.served.contains(&named.at.span) => {
                 // The first is the host's own; those behind it are its issuers.
-                certificates.first().and_then(|own| stale(own, now)).map(|text| served(named, fact, text))
+                let label = || pem::this_file(cx, named);
+                certificates.first().and_then(|own| stale(own, now)).map(|text| {
+                    let found = served(named, fact, text);
+                    Finding { primary: Label::new(named.at, label()), ..found }
+                })
             }
             FileRole::ClientCertificate => certificates
                 .first()

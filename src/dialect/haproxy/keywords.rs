@@ -313,11 +313,11 @@ keywords! {
     INSECURE_SETUID_WANTED "insecure-setuid-wanted" [GLOBAL] Relevant ALWAYS;
     ISSUERS_CHAIN_PATH "issuers-chain-path" [GLOBAL] NoBearing ALWAYS;
     JWT_DECRYPT_KEY "jwt.decrypt_key" [GLOBAL] Relevant since(2, 7);
-    KEY_BASE "key-base" [CRT_STORE] Relevant ALWAYS;
+    KEY_BASE "key-base" [CRT_STORE] Understood ALWAYS;
     KEYTYPE "keytype" [ACME] Relevant since(3, 2);
     LIMITED_QUIC "limited-quic" [GLOBAL] NoBearing ALWAYS;
     LISTEN "listen" [NONE] Understood ALWAYS;
-    LOAD "load" [CRT_STORE] Relevant ALWAYS;
+    LOAD "load" [CRT_STORE] Understood ALWAYS;
     LOAD_SERVER_STATE_FROM_FILE "load-server-state-from-file" [DEFAULTS | BACKEND] NoBearing ALWAYS;
     LOCALPEER "localpeer" [GLOBAL] NoBearing ALWAYS;
     LOG "log" [GLOBAL | DEFAULTS | FRONTEND | BACKEND | PEERS | RING | LOG_FORWARD] Understood ALWAYS;
@@ -545,7 +545,7 @@ keywords! {
     SSL_DEFAULT_SERVER_SIGALGS "ssl-default-server-sigalgs" [GLOBAL] Relevant since(2, 7);
     SSL_DH_PARAM_FILE "ssl-dh-param-file" [GLOBAL] Relevant ALWAYS;
     SSL_ENGINE "ssl-engine" [GLOBAL] Relevant ALWAYS;
-    SSL_LOAD_EXTRA_DEL_EXT "ssl-load-extra-del-ext" [GLOBAL] Relevant ALWAYS;
+    SSL_LOAD_EXTRA_DEL_EXT "ssl-load-extra-del-ext" [GLOBAL] Understood ALWAYS;
     SSL_LOAD_EXTRA_FILES "ssl-load-extra-files" [GLOBAL] Relevant ALWAYS;
     SSL_MODE_ASYNC "ssl-mode-async" [GLOBAL] Relevant ALWAYS;
     SSL_PASSPHRASE_CMD "ssl-passphrase-cmd" [GLOBAL] Relevant since(2, 7);

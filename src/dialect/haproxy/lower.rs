@@ -17,9 +17,12 @@ mod pool;
 mod reference;
 pub mod section;
 pub mod server;
+mod store;
 mod unset;
 pub mod way;
 
+use super::Beside;
+use super::certificates::Certificates;
 use super::keywords::Sections;
 use super::load::Loaded;
 use super::way::table::Tables;
@@ -32,6 +35,7 @@ use part::Part;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use section::Section;
+use store::Stored;
 
 /// Proxies from which on several threads are worth their start.
 const PARALLEL_FROM: usize = 256;
@@ -57,6 +61,9 @@ pub struct Lower<'a> {
     pub defaults_at: &'a [u32],
     /// Files of patterns and maps.
     pub tables: &'a Tables,
+    pub certificates: &'a Certificates,
+    /// What lines refer to by `@store/name`.
+    pub stores: &'a Stored,
 }
 
 /// What is known of a pool before it is lowered.
@@ -152,7 +159,7 @@ fn nearest<'n>(name: &[u8], known: impl Iterator<Item = &'n Box<[u8]>>) -> Optio
 /// Lowers what was read. `whole` is false for a fragment, whose surroundings are not known.
 pub fn lower(
     loaded: &Loaded,
-    tables: &Tables,
+    beside: &Beside,
     sources: &Sources,
     versions: VersionRange,
     whole: bool,
@@ -166,7 +173,7 @@ pub fn lower(
         .collect();
     let whole = whole && templates.is_empty();
     let section::Found { mut sections, conditions, unsure } = section::walk(loaded, sources, versions);
-    let nothing = (Globals::default(), FxHashMap::default());
+    let nothing = (Globals::default(), FxHashMap::default(), Stored::default());
     let mut unread = (!loaded.unread.is_empty()).then_some(Why::UnreadInclude);
     // A template step may leave sections out, or make more of them.
     if loaded.files.iter().any(|file| part::is_template(&sources.get(file.file).bytes)) {
@@ -182,7 +189,9 @@ pub fn lower(
         pools: &nothing.1,
         sections: &[],
         defaults_at: &[],
-        tables,
+        tables: &beside.tables,
+        certificates: &beside.certificates,
+        stores: &nothing.2,
     };
     let mut early = Part::new(&first, 0);
     for absent in &loaded.absent {
@@ -200,6 +209,7 @@ pub fn lower(
     for (section, defaults) in sections.iter_mut().zip(taken) {
         section.defaults = defaults;
     }
+    let stores = store::collect(&mut inner, &sections);
     let defaults_at: Vec<u32> = (0..sections.len() as u32)
         .filter(|&index| sections[index as usize].kind == Sections::DEFAULTS)
         .collect();
@@ -213,7 +223,9 @@ pub fn lower(
         pools: &pools,
         sections: &sections,
         defaults_at: &defaults_at,
-        tables,
+        tables: &beside.tables,
+        certificates: &beside.certificates,
+        stores: &stores,
         sources,
         versions,
         whole,

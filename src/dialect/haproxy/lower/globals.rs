@@ -31,6 +31,8 @@ pub struct Globals {
     /// Names of sections that lines refer to, by kind.
     pub names: Vec<(NameKind, Box<[u8]>)>,
     pub external_check: bool,
+    /// Keys may lie beside certificates under another name than theirs with `.key` behind it.
+    pub key_elsewhere: bool,
     /// Where sockets of servers are looked for (`chroot`).
     pub chroot: Chroot,
 }
@@ -70,6 +72,7 @@ impl Default for Globals {
             resolvers: FxHashMap::default(),
             names: Vec::new(),
             external_check: false,
+            key_elsewhere: false,
             chroot: Chroot::None,
         }
     }
@@ -123,6 +126,7 @@ fn global<'a>(part: &mut Part<'a>, section: &Section<'a>, line: Line<'a>, global
     let env = &*section.env;
     let Some(arg) = line.arg(0, env) else {
         globals.external_check |= line.keyword() == kw::EXTERNAL_CHECK;
+        globals.key_elsewhere |= line.keyword() == kw::SSL_LOAD_EXTRA_DEL_EXT;
         return;
     };
     let path = || (arg.why.is_none()).then(|| Box::from(&*arg.text));

@@ -197,14 +197,12 @@ fn bind_words<'a>(
             ("proto", Some(proto)) => words.http2_only = proto.is("h2"),
             ("crt" | "default-crt", Some(file)) => {
                 words.certificate = words.certificate.or(Some(word.at));
-                part.file(FileRole::Certificate, file, crt_base.as_deref(), true);
-                certificates.push(certificate(part, file, crt_base.as_deref()));
+                named(part, file, crt_base.as_deref(), certificates);
             }
             ("crt-list", Some(file)) => {
                 words.certificate = words.certificate.or(Some(word.at));
                 part.file(FileRole::CertificateList, file, None, true);
-                let unread = || Setting::unknown(&"crt-list", file.at, Why::UnreadInclude);
-                certificates.push(Certificate { certificate: unread(), key: unread() });
+                listed(part, file, crt_base.as_deref(), certificates);
             }
             ("ca-file", Some(file)) => {
                 part.file(FileRole::ClientCa, file, ca_base.as_deref(), true);
@@ -230,8 +228,51 @@ fn bind_words<'a>(
     words
 }
 
+/// `crt`: a file, each file of a folder, or one of a `crt-store`.
+fn named<'a>(part: &mut Part<'a>, file: &Arg<'a>, base: Option<&[u8]>, certificates: &mut Vec<Certificate>) {
+    if file.text.first() == Some(&b'@') {
+        certificates.push(of_store(part, file));
+        return;
+    }
+    let path = part.lower.resolve(file, base);
+    let Some(members) = part.lower.certificates.folder(&path).filter(|_| file.why.is_none()) else {
+        part.file(FileRole::Certificate, file, base, true);
+        certificates.push(certificate(part, file, base));
+        return;
+    };
+    for path in members {
+        let pair = part.lower.globals.key_elsewhere.then(|| Text::from(&**path));
+        let role = FileRole::Certificate;
+        part.files.push(NamedFile { role, path: Text::from(&**path), at: file.at, at_start: true, pair });
+        let member = Arg { text: path.clone().into(), ..file.clone() };
+        certificates.push(certificate(part, &member, None));
+    }
+}
+
+/// The lines of a `crt-list`; unknown where it cannot be read.
+fn listed<'a>(part: &mut Part<'a>, file: &Arg<'a>, base: Option<&[u8]>, certificates: &mut Vec<Certificate>) {
+    let path = part.lower.resolve(file, None);
+    let Some(lines) = part.lower.certificates.list(&path).filter(|_| file.why.is_none()) else {
+        let unread = || Setting::unknown(&"crt-list", file.at, Why::UnreadInclude);
+        return certificates.push(Certificate { certificate: unread(), key: unread() });
+    };
+    for line in lines {
+        let at = At::from(line.at);
+        named(part, &Arg { text: (&*line.name).into(), at, why: None, hollow: false }, base, certificates);
+    }
+}
+
+/// `@web/shop`: what a line of the section `crt-store web` loads under this name.
+fn of_store(part: &Part<'_>, file: &Arg<'_>) -> Certificate {
+    if let Some(stored) = part.lower.stores.get(&*file.text) {
+        return stored.clone();
+    }
+    let unknown = || Setting::unknown(&"crt", file.at, Why::UnreadInclude);
+    Certificate { certificate: unknown(), key: unknown() }
+}
+
 /// A certificate and its key are one file, unless the key lies beside it (`ssl-load-extra-files`).
-fn certificate(part: &Part<'_>, file: &Arg<'_>, base: Option<&[u8]>) -> Certificate {
+pub fn certificate(part: &Part<'_>, file: &Arg<'_>, base: Option<&[u8]>) -> Certificate {
     let path = part.lower.resolve(file, base);
     let setting = |term: Term| match file.why {
         Some(why) => Setting::unknown(term, file.at, why),

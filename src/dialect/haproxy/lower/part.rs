@@ -76,8 +76,15 @@ impl<'a> Part<'a> {
         // The folder in which the server is started is not known.
         let adrift = path.first() != Some(&b'/')
             && matches!(role, FileRole::Map | FileRole::ErrorBody | FileRole::Other);
-        if !adrift {
-            self.add_file(role, arg.at, at_start, || path);
+        if adrift {
+            return;
+        }
+        // Where the key stands under a name of its own, nothing is said of it here.
+        let paired = role == FileRole::Certificate && self.lower.globals.key_elsewhere;
+        let before = self.files.len();
+        self.add_file(role, arg.at, at_start, || path);
+        if paired && let Some(named) = self.files.get_mut(before) {
+            named.pair = Some(named.path.clone());
         }
     }
 
