@@ -51,6 +51,7 @@ mod keepalive_pins_workers;
 mod keepalive_race;
 mod late_default_server;
 mod limiter_too_strict;
+mod listener_capacity_low;
 mod listener_without_certificate;
 mod long_lockout;
 mod loopback_in_container;
@@ -232,6 +233,7 @@ pub static RULES: &[Rule] = &[
     rule!("keepalive-race", keepalive_race, [Nginx, Haproxy, Apache]),
     rule!("late-default-server", late_default_server, [Haproxy]),
     rule!("limiter-too-strict", limiter_too_strict, [Nginx]),
+    rule!("listener-capacity-low", listener_capacity_low, [Haproxy]),
     rule!("listener-without-certificate", listener_without_certificate, [Nginx, Haproxy, Apache]),
     rule!("long-lockout", long_lockout, [Nginx, Apache]),
     rule!("loopback-in-container", loopback_in_container, [Nginx, Haproxy, Apache]),

@@ -285,6 +285,9 @@ pub struct ScopeSettings {
 pub struct ClientSide {
     /// Idle time of client connections, and time for a request's head.
     pub idle: Setting<Millis>,
+    /// Connections that the listeners of the host hold at once, all together; more wait in the kernel. Unset: as many
+    /// as the process holds.
+    pub connections: Setting<u64>,
     pub satisfy_any: Setting<bool>,
     pub recursive_error_pages: Setting<bool>,
     /// Passwords are asked for.

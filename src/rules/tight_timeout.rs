@@ -1,7 +1,7 @@
 //! Timeouts that are shorter than normal service needs.
 
 use super::{Cx, Hop, Report};
-use crate::diagnostic::{Finding, Label};
+use crate::diagnostic::{Confidence, Finding, Label};
 use crate::model::{
     Atom, CallKind, CallTarget, Cond, Effect, Endpoint, Failure, Intent, Millis, Op, Origin, Reach, Remark,
     RemarkKind, Server, Setting, Timeouts,
@@ -16,6 +16,8 @@ const SHORT_RESPONSE: Millis = Millis::seconds(2);
 const SHORT_SEND: Millis = Millis::seconds(1);
 /// One lost packet costs a second before it is sent again.
 const SHORT_CONNECT: Millis = Millis::seconds(1);
+/// The way to another machine and back, with its own work, may take this long without any fault.
+const TINY_CONNECT: Millis = Millis(100);
 /// Waiting for a slot takes as long as a request does.
 const SHORT_QUEUE: Millis = Millis::seconds(5);
 /// Above this a cap is far from what ordinary use needs.
@@ -64,14 +66,13 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         }
         if !near && is_short(&timeouts.connect, SHORT_CONNECT, false) {
             let text = "one lost packet is enough to fail";
-            report.findings.extend(finding(
-                cx,
-                hop,
-                "short-connect",
-                &timeouts.connect,
-                Effect::Connect,
-                text,
-            ));
+            let setting = &timeouts.connect;
+            let found = finding(cx, hop, "short-connect", setting, Effect::Connect, text);
+            let tiny = setting.always(|value| *value < TINY_CONNECT);
+            report.findings.extend(found.map(|found| match tiny {
+                true => found.confidence(Confidence::Medium),
+                false => found,
+            }));
         }
     }
 }

@@ -154,9 +154,10 @@ pub fn scope(client: ClientSide) -> ScopeSettings {
     }
 }
 
-pub fn client(idle: Setting<Millis>) -> ClientSide {
+pub fn client(idle: Setting<Millis>, connections: Setting<u64>) -> ClientSide {
     ClientSide {
         idle,
+        connections,
         satisfy_any: Setting::default(&"http-request", false),
         recursive_error_pages: Setting::default(&"errorfile", false),
         password: None,

@@ -137,6 +137,7 @@ pub fn scope() -> ScopeSettings {
 
 fn client() -> ClientSide {
     ClientSide {
+        connections: Setting::unset(&"worker_connections"),
         idle: Setting::default(&"keepalive_timeout", Millis::seconds(75)),
         satisfy_any: Setting::default(&"satisfy", false),
         recursive_error_pages: Setting::default(&"recursive_error_pages", false),

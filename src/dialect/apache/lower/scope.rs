@@ -75,6 +75,7 @@ fn defaults() -> Scope {
             opaque: None,
             files: Local::default(),
             client: Arc::new(ClientSide {
+                connections: Setting::unset(&"MaxRequestWorkers"),
                 idle: Setting::default(&"KeepAliveTimeout", Millis::seconds(5)),
                 satisfy_any: Setting::default(&"Satisfy", false),
                 recursive_error_pages: Setting::default(&"ErrorDocument", false),

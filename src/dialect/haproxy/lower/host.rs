@@ -34,7 +34,7 @@ pub fn host<'a>(
         own if !own.is_unset() => own.clone(),
         _ => effective.client.clone(),
     };
-    let scope = part.scopes.add(defaults::scope(defaults::client(idle)));
+    let scope = part.scopes.add(defaults::scope(defaults::client(idle, effective.max_connections.clone())));
     let hop = pool::no_groups(part);
     let groups = part.groups_of(hop, scope);
     let way = way::host(part, section, effective, pool, groups);

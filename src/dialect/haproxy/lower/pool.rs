@@ -33,7 +33,10 @@ pub fn own_groups(part: &mut Part<'_>, effective: &Effective<'_>) -> (HopGroups,
         connection: part.connections.add(connection),
         headers: part.headers.add(defaults::headers()),
     };
-    let scope = part.scopes.add(defaults::scope(defaults::client(Setting::unset(&"timeout client"))));
+    let scope = part.scopes.add(defaults::scope(defaults::client(
+        Setting::unset(&"timeout client"),
+        Setting::unset(&"maxconn"),
+    )));
     (hop, scope)
 }
 
