@@ -2,17 +2,17 @@
 
 use super::{Cx, Report};
 use crate::diagnostic::{Applicability, Edit, Finding, Fix, Label};
-use crate::model::{Noun, Proxy, Remark, RemarkKind, Version};
+use crate::model::{Noun, Proxy, ProxyId, Remark, RemarkKind, Version, VersionRange};
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
-    for (_, proxy) in cx.proxies() {
+    for (id, proxy) in cx.proxies() {
         for remark in &proxy.remarks {
-            report.findings.extend(finding(cx, proxy, remark));
+            report.findings.extend(finding(cx, (id, proxy), remark));
         }
     }
 }
 
-fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
+fn finding(cx: &Cx, (id, proxy): (ProxyId, &Proxy), remark: &Remark) -> Option<Finding> {
     let server = proxy.speech.server();
     let noun = proxy.speech.noun(Noun::Directive);
     let name = || cx.show_at(proxy, remark.at);
@@ -37,23 +37,25 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
         }
         RemarkKind::OtherVersion { versions } => {
             let name = name();
-            let (message, help) = if proxy.versions.before <= versions.from {
+            let (message, help, lacking) = if proxy.versions.before <= versions.from {
                 let from = versions.from;
                 (
                     format!("`{name}` exists from {server} {from} on"),
                     format!("Remove it, or run {server} {from} or newer"),
+                    VersionRange::before(from),
                 )
             } else if versions.before < Version::MAX {
                 let gone = versions.before;
                 (
                     format!("`{name}` was removed in {server} {gone}"),
                     "Remove it, and write its successor".to_owned(),
+                    VersionRange::from(gone),
                 )
             } else {
                 return None;
             };
-            let label = Label::new(remark.at, "unknown to the target version");
-            Finding::new("other-version", message, label).help(help)
+            let label = Label::new(remark.at, "unknown to that version");
+            Finding::new("other-version", message, label).help(help).only_in(id, lacking)
         }
         _ => return None,
     };
