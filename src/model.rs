@@ -61,7 +61,9 @@ pub use sample::{
     Among, Arithmetic, Convert, Datum, Fit, HeaderPick, Lookup, Operand, ReadAs, Row, Sample, Source, Table,
     Texts,
 };
-pub use speech::{Effect, Intent, Meaning, Noun, Outcome, Speech, Spelling, SyntaxWords};
+pub use speech::{
+    Addresses, Effect, Intent, KeyTrouble, Meaning, Noun, Outcome, Speech, Spelling, SyntaxWords,
+};
 pub use stores::{Interner, Stores};
 pub use value::{
     Branch, BranchId, ByteSize, Case, Millis, Origin, Part, Setting, TableSource, TableText, Template, Term,

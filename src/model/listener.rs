@@ -15,7 +15,10 @@ pub struct Listener {
     pub default: Option<HostId>,
     /// TLS is spoken on this address; what one bind says holds for all (nginx).
     pub tls: bool,
+    /// HTTP/2 is accepted; without TLS by its opening words, which nothing announces.
     pub http2: bool,
+    /// HTTP/1 is not.
+    pub only_http2: bool,
     /// Each connection must begin with a PROXY header; the word that says so.
     pub proxy_protocol: Option<At>,
 }
@@ -49,6 +52,8 @@ pub struct Bind {
     pub implied: bool,
     /// HTTP/2 is accepted.
     pub http2: bool,
+    /// HTTP/1 is not.
+    pub only_http2: bool,
     /// Each connection must begin with a PROXY header.
     pub proxy_protocol: Option<At>,
     /// Marked as the default.

@@ -48,6 +48,9 @@ pub struct ServerTls {
     /// Client certificates are asked for; the CA file if one is set.
     pub client_verify: Setting<bool>,
     pub client_ca: Setting<Text>,
+    /// Issuers of the certificates are taken from elsewhere than their own files (httpd
+    /// `SSLCertificateChainFile`, HAProxy `issuers-chain-path`).
+    pub chain: Option<At>,
 }
 
 impl VirtualHost {

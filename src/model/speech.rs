@@ -33,6 +33,27 @@ pub struct Outcome {
     pub log: &'static str,
 }
 
+/// What is wrong with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyTrouble {
+    /// It asks for a password.
+    Encrypted,
+    Broken,
+    /// Today's libraries refuse it at their usual level of security.
+    Short,
+}
+
+/// Which addresses of a name are used, where it has several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Addresses {
+    /// Each is a server of its own.
+    All,
+    /// The next where a connection fails, for one request.
+    InTurn,
+    /// One, IPv6 before IPv4.
+    One,
+}
+
 /// What a rule wants to be changed.
 #[derive(Clone, Debug)]
 pub enum Intent<'a> {
@@ -149,6 +170,10 @@ pub enum Intent<'a> {
     /// Keep connections to servers.
     KeepConnections {
         protocol: Protocol,
+    },
+    /// Use addresses of one family only.
+    OneFamily {
+        v6: bool,
     },
     /// Change the path of a request where the target may have none.
     PathElsewhere,
@@ -279,6 +304,19 @@ pub trait Speech: Sync + std::fmt::Debug {
     }
     /// What the log shows when a file of this role cannot be loaded at start; may be empty.
     fn cannot_load(&self, role: FileRole) -> &'static str;
+    /// What the log shows when a key is there and cannot be used; may be empty.
+    fn cannot_use_key(&self, role: FileRole, trouble: KeyTrouble) -> &'static str {
+        let _ = trouble;
+        self.cannot_load(role)
+    }
+    /// Limits for the size of a request's body count for what is passed on, too.
+    fn limits_passed_bodies(&self) -> bool {
+        true
+    }
+    /// What the log shows when a name to listen on has no address; may be empty.
+    fn unknown_listen_name(&self) -> &'static str;
+    /// Which addresses of a name are used.
+    fn uses_addresses(&self) -> Addresses;
     /// What the log shows when a key does not belong to its certificate; may be empty.
     fn key_mismatch(&self) -> &'static str {
         ""

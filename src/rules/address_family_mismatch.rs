@@ -34,6 +34,15 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 _ => continue,
             };
             let Some(Peer::Tcp(address)) = address else { continue };
+            let speech = hop.proxy.speech;
+            let label = match speech.uses_addresses() {
+                Addresses::All => "both families are tried",
+                Addresses::One if family == "IPv6" && (fault != Fault::NoRoute || asked_later(server)) => {
+                    "one address is used, IPv6 before IPv4"
+                }
+                // The living one is taken.
+                Addresses::One | Addresses::InTurn => continue,
+            };
             let name = cx.show_at(hop.proxy, server.endpoint.host_span);
             let name = server.endpoint.name().map_or(name, |name| cx.show(name));
             let outcome = hop.outcome(match fault {
@@ -46,26 +55,28 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 Fault::NoAnswer => "it does not answer",
             };
             let message = format!("`{name}` has the {family} address {} too, and {what}", address.ip());
+            let other = speech.spell(hop.proxy, &Intent::OneFamily { v6: family == "IPv4" }, None);
             let help = match family {
                 "IPv6" => {
-                    "Let the application listen on IPv6 as well, or ask for IPv4 alone: `ipv6=off` at the `resolver`"
+                    format!("Let the application listen on IPv6 as well, or use IPv4 alone: `{}`", other.text)
                 }
-                _ => "Let the application listen on IPv4 as well, or take the address out of DNS",
+                _ => "Let the application listen on IPv4 as well, or take the address out of DNS".to_owned(),
+            };
+            let when = match speech.uses_addresses() {
+                Addresses::One => "once that address is the one in use",
+                _ => "when the other address is marked as failed too, or the request cannot be tried again",
             };
             report.push(
-                Finding::new(
-                    "one-family-dead",
-                    message,
-                    Label::new(server.endpoint.host_span, "both families are tried"),
-                )
-                .statuses(outcome.statuses)
-                .outcome(cx.outcome(
-                    hop.proxy,
-                    outcome,
-                    "when the other address is marked as failed too, or the request cannot be tried again",
-                ))
-                .help(help),
+                Finding::new("one-family-dead", message, Label::new(server.endpoint.host_span, label))
+                    .statuses(outcome.statuses)
+                    .outcome(cx.outcome(hop.proxy, outcome, when))
+                    .help(help),
             );
         }
     }
+}
+
+/// The system's own order is not what counts: it puts addresses without a route last.
+fn asked_later(server: &Server) -> bool {
+    matches!(server.endpoint.resolution, Resolution::Follows | Resolution::PerRequest)
 }

@@ -2,8 +2,8 @@
 
 use super::{Cx, Report, pem};
 use crate::diagnostic::{Finding, Label};
-use crate::facts::{Facts, FileFact, Presence};
-use crate::model::{FileRole, NamedFile};
+use crate::facts::{CertificateFact, Facts, FileFact, Presence};
+use crate::model::{FileRole, NamedFile, Proxy};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
@@ -33,7 +33,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         }
         let Some(Ok(certificates)) = &fact.certificates else { return };
         let [own] = certificates.as_slice() else { return };
-        if own.is_self_issued() || own.is_ca {
+        if own.is_self_issued() || own.is_ca || chain_elsewhere(proxy, named) {
             return;
         }
         let public = PUBLIC_ISSUERS.iter().any(|issuer| own.issuer_name.starts_with(issuer));
@@ -71,6 +71,13 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     });
 }
 
+/// The issuers come from a file or folder of their own.
+fn chain_elsewhere(proxy: &Proxy, named: &NamedFile) -> bool {
+    proxy.server_tls.iter().any(|(_, tls)| {
+        tls.chain.is_some() && tls.certificates.iter().any(|pair| pair.certificate.at() == Some(named.at))
+    })
+}
+
 /// The whole chain that certbot writes beside `cert.pem`.
 fn beside(named: &NamedFile, fact: &FileFact) -> Option<String> {
     let path = Path::new(OsStr::from_bytes(&named.path));
@@ -80,11 +87,7 @@ fn beside(named: &NamedFile, fact: &FileFact) -> Option<String> {
 }
 
 /// Another file that this proxy names holds the issuer, which is signed by somebody else in turn.
-fn issuer_is_no_root(
-    facts: &Facts,
-    proxy: &crate::model::Proxy,
-    own: &crate::facts::CertificateFact,
-) -> bool {
+fn issuer_is_no_root(facts: &Facts, proxy: &Proxy, own: &CertificateFact) -> bool {
     proxy.files.iter().filter(|file| pem::what(file.role).is_some()).any(|file| {
         let known = facts.file(file.role, &file.path).and_then(|fact| fact.certificates.as_ref());
         matches!(known, Some(Ok(all)) if all.iter().any(|one| own.is_issued_by(one) && !one.is_self_issued()))

@@ -37,14 +37,17 @@ fn finding(cx: &Cx, next: &Next) -> Option<Finding> {
     let shorter = Millis(limit.0.saturating_sub(MARGIN.0).max(1_000));
     let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::KeepIdle { value: shorter }, None);
     let outcome = hop.outcome(Failure::ClosedEarly);
+    let kept = if own == Millis::NEVER { "without limit".to_owned() } else { format!("for {own}") };
+    // Where nobody wrote a word about it, nobody relies on it.
+    let written = [reuse.idle.at(), reuse.connections.at(), theirs.at()].iter().any(Option::is_some);
     Some(
         Finding::new(
-            "next-closes-first",
+            if written { "next-closes-first" } else { "by-default" },
             format!(
-                "Idle connections are kept for {own}; {} behind it closes them after {limit}",
+                "Idle connections are kept {kept}; {} behind it closes them after {limit}",
                 behind.speech.server()
             ),
-            Label::new(at, format!("kept for {own}")),
+            Label::new(at, format!("kept {kept}")),
         )
         .related(theirs.at().unwrap_or(host.at), format!("`{}` is {limit}", theirs.term))
         .statuses(outcome.statuses)

@@ -12,14 +12,15 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut seen = FxHashSet::default();
     for hop in cx.hops() {
         let kept = &hop.pool.reuse.connections;
-        let keeps = hop.connection().keep.always(|keep| *keep);
-        let (Some(count), Some(at)) = (kept.get().filter(|count| *count > 0), kept.at()) else { continue };
-        if hop.protocol() != Protocol::FastCgi || !keeps {
-            continue;
-        }
+        let Some(count) = kept.get().filter(|count| *count > 0) else { continue };
         // Where the number is found out at start, one is the least.
         let processes = hop.proxy.limits.processes.get().unwrap_or(1).max(1);
         for server in reach::active(hop.pool) {
+            let keep = &hop.to(server).connection().keep;
+            let Some(at) = kept.at().or(keep.at()).filter(|_| keep.always(|keep| *keep)) else { continue };
+            if hop.speaks_to(server).protocol != Protocol::FastCgi {
+                continue;
+            }
             let services = cx.services_at(hop.proxy_id, &server.endpoint);
             let pool = services.iter().find(|(service, _)| service.kind == ServiceKind::Fpm);
             let Some((service, (children, children_at))) =

@@ -2,6 +2,7 @@
 
 use super::{Cx, Report, chain::Next};
 use crate::diagnostic::{Finding, Label};
+use crate::model::{Action, ByteSize, Proxy};
 use rustc_hash::FxHashSet;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
@@ -18,16 +19,23 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 fn finding(next: &Next) -> Option<Finding> {
     let route = next.route()?;
     let behind = next.reached.proxy;
-    let groups = behind.hosts[route.host].routes.get(route.index as usize)?.groups;
+    let answering = behind.hosts[route.host].routes.get(route.index as usize)?;
+    let passes = matches!(answering.action, Action::Forward(_));
+    let counts = |proxy: &Proxy, passes: bool| !passes || proxy.speech.limits_passed_bodies();
+    if !counts(next.hop.proxy, true) || !counts(behind, passes) {
+        return None;
+    }
+    let groups = answering.groups;
     let inner = &behind.scopes[behind.groups[groups].scope].body_max;
     let outer = &next.hop.scope.body_max;
     // 0 is no limit. A limit that nobody raised tells nothing about uploads.
     let raised = outer.at()?;
     let (own, theirs) = (outer.get()?, inner.get()?);
-    if theirs.0 == 0 || (own.0 != 0 && own <= theirs) {
+    let unlimited = |size: ByteSize| size.0 == 0 || size.0 == u64::MAX;
+    if unlimited(theirs) || (!unlimited(own) && own <= theirs) {
         return None;
     }
-    let shown = if own.0 == 0 { "bodies of any size".to_owned() } else { format!("bodies of {own}") };
+    let shown = if unlimited(own) { "bodies of any size".to_owned() } else { format!("bodies of {own}") };
     let whose =
         if inner.at().is_none() { format!(", {}'s default", behind.speech.server()) } else { String::new() };
     let (first, second) = (next.hop.proxy.speech.server(), behind.speech.server());

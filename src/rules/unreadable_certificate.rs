@@ -3,7 +3,7 @@
 use super::{Cx, Report, pem};
 use crate::diagnostic::{Finding, Label};
 use crate::facts::{KeyFault, KeyKind};
-use crate::model::FileRole;
+use crate::model::{FileRole, KeyTrouble};
 
 /// RSA keys below this are refused by libraries at their usual level of security, in bits.
 const SHORTEST_RSA: u32 = 2048;
@@ -19,35 +19,44 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             }
             _ => None,
         };
-        let finding = match fact.key {
+        let both = pem::holds_both(proxy, named);
+        let key = if both { format!("The key of {shown}") } else { format!("{what} {shown}") };
+        let (finding, trouble) = match fact.key {
             // Whose password it is cannot be told.
             Some(Err(KeyFault::Encrypted))
                 if !proxy.files.iter().any(|file| file.role == FileRole::Password) =>
             {
-                Finding::new(
+                let finding = Finding::new(
                     "encrypted-key",
-                    format!("{what} {shown} is encrypted, and no password is set"),
+                    format!("{key} is encrypted, and no password is set"),
                     Label::new(named.at, "asks for a password"),
                 )
-                .help("Set a password file, or store the key without a password, readable for root only")
+                .help("Store the key without a password, readable for root only, or have the password given");
+                (finding, KeyTrouble::Encrypted)
             }
-            Some(Err(KeyFault::Garbage)) => Finding::new(
-                "broken-key",
-                format!("{what} {shown} is broken"),
-                Label::new(named.at, "the file is damaged"),
-            )
-            .help("Write the file again, whole, in PEM"),
-            _ => match short {
-                Some(key) if key.kind == KeyKind::Rsa && key.bits < SHORTEST_RSA => Finding::new(
-                    "short-key",
-                    format!("{what} {shown} is an RSA key of {} bits", key.bits),
-                    Label::new(named.at, "too short for today's libraries"),
+            Some(Err(KeyFault::Garbage)) => {
+                let finding = Finding::new(
+                    "broken-key",
+                    format!("{key} is broken"),
+                    Label::new(named.at, "the file is damaged"),
                 )
-                .help("Have a certificate issued for a key of 2048 bits or more"),
+                .help("Write the file again, whole, in PEM");
+                (finding, KeyTrouble::Broken)
+            }
+            _ => match short {
+                Some(rsa) if rsa.kind == KeyKind::Rsa && rsa.bits < SHORTEST_RSA => {
+                    let finding = Finding::new(
+                        "short-key",
+                        format!("{key} is an RSA key of {} bits", rsa.bits),
+                        Label::new(named.at, "too short for today's libraries"),
+                    )
+                    .help("Have a certificate issued for a key of 2048 bits or more");
+                    (finding, KeyTrouble::Short)
+                }
                 _ => return,
             },
         };
-        let log = proxy.speech.cannot_load(named.role);
+        let log = proxy.speech.cannot_use_key(named.role, trouble);
         report.push(finding.outcome(match log {
             "" => proxy.speech.refuses().to_owned(),
             log => format!("{}: `{log}`", proxy.speech.refuses()),

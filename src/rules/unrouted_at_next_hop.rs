@@ -74,7 +74,10 @@ fn finding<'a>(cx: &Cx<'a>, next: &Next<'a>, routings: &mut Routings<'a>) -> Opt
         .related(taken.at, "this one answers")
         .statuses(&statuses)
         .outcome(outcome)
-        .help(format!("Pass the client's name on: `{}`", spelling.text)),
+        .help(match spelling.text.as_str() {
+            "" => "Pass the client's name on as it came".to_owned(),
+            text => format!("Pass the client's name on: `{text}`"),
+        }),
     )
 }
 

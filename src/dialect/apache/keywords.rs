@@ -883,7 +883,7 @@ keywords! {
     SSLOCSP_USE_REQUEST_NONCE "SSLOCSPUseRequestNonce" [SERVER | VHOST] 1, 1; Simple NoBearing "mod_ssl.c";
     SSL_OPEN_SSL_CONF_CMD "SSLOpenSSLConfCmd" [SERVER | VHOST] 2, 2; Simple Relevant "mod_ssl.c";
     SSL_OPTIONS "SSLOptions" [SERVER | VHOST | DIRECTORY | LOCATION | FILES | IF | PROXY | HTACCESS] 0, MANY; Simple Relevant "mod_ssl.c";
-    SSL_PASS_PHRASE_DIALOG "SSLPassPhraseDialog" [SERVER] 1, 1; Simple NoBearing "mod_ssl.c";
+    SSL_PASS_PHRASE_DIALOG "SSLPassPhraseDialog" [SERVER] 1, 1; Simple Understood "mod_ssl.c";
     SSL_PROTOCOL "SSLProtocol" [SERVER | VHOST] 0, MANY; Simple Relevant "mod_ssl.c";
     SSL_PROXY_CA_CERTIFICATE_FILE "SSLProxyCACertificateFile" [SERVER | VHOST | PROXY] 1, 1; Simple Understood "mod_ssl.c";
     SSL_PROXY_CA_CERTIFICATE_PATH "SSLProxyCACertificatePath" [SERVER | VHOST | PROXY] 1, 1; Simple Understood "mod_ssl.c";

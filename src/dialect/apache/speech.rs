@@ -98,6 +98,28 @@ impl Speech for Apache {
         "httpd refuses to start"
     }
 
+    fn cannot_use_key(&self, role: FileRole, trouble: KeyTrouble) -> &'static str {
+        match (role, trouble) {
+            (FileRole::ClientCertificate | FileRole::ClientCertificateKey, _) => "",
+            (_, KeyTrouble::Encrypted) => "AH02578: Init: Unable to read pass phrase",
+            (_, KeyTrouble::Broken) => "AH02579: Init: Private key not found",
+            (_, KeyTrouble::Short) => "AH02562: Failed to configure certificate",
+        }
+    }
+
+    /// `LimitRequestBody` is not looked at for proxied requests (http_filters.c; seen on 2.4.71).
+    fn limits_passed_bodies(&self) -> bool {
+        false
+    }
+
+    fn unknown_listen_name(&self) -> &'static str {
+        "AH00077: alloc_listener: failed to set up sockaddr for"
+    }
+
+    fn uses_addresses(&self) -> Addresses {
+        Addresses::InTurn
+    }
+
     fn cannot_load(&self, role: FileRole) -> &'static str {
         match role {
             FileRole::Certificate

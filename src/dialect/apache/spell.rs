@@ -90,6 +90,10 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
             "UnsetEnv proxy-nokeepalive force-proxy-request-1.0".to_owned()
         }
         Intent::KeepConnections { .. } => "enablereuse=On".to_owned(),
+        Intent::OneFamily { v6 } => match v6 {
+            true => "the IPv6 address itself".to_owned(),
+            false => "the IPv4 address itself".to_owned(),
+        },
         Intent::PathElsewhere => "RewriteRule ^/old/(.*)$ /new/$1 [PT]".to_owned(),
         Intent::Module { file } => {
             let name = file.strip_prefix("mod_").unwrap_or(file);

@@ -174,6 +174,7 @@ pub fn server_tls() -> ServerTls {
         rejects_handshake: None,
         client_verify: Setting::default(&"verify", false),
         client_ca: Setting::unset(&"ca-file"),
+        chain: None,
     }
 }
 

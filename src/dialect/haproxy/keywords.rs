@@ -311,7 +311,7 @@ keywords! {
     INDEX "index" [FCGI_APP] Relevant ALWAYS;
     INSECURE_FORK_WANTED "insecure-fork-wanted" [GLOBAL] Understood ALWAYS;
     INSECURE_SETUID_WANTED "insecure-setuid-wanted" [GLOBAL] Relevant ALWAYS;
-    ISSUERS_CHAIN_PATH "issuers-chain-path" [GLOBAL] NoBearing ALWAYS;
+    ISSUERS_CHAIN_PATH "issuers-chain-path" [GLOBAL] Understood ALWAYS;
     JWT_DECRYPT_KEY "jwt.decrypt_key" [GLOBAL] Relevant since(2, 7);
     KEY_BASE "key-base" [CRT_STORE] Understood ALWAYS;
     KEYTYPE "keytype" [ACME] Relevant since(3, 2);
@@ -548,7 +548,7 @@ keywords! {
     SSL_LOAD_EXTRA_DEL_EXT "ssl-load-extra-del-ext" [GLOBAL] Understood ALWAYS;
     SSL_LOAD_EXTRA_FILES "ssl-load-extra-files" [GLOBAL] Relevant ALWAYS;
     SSL_MODE_ASYNC "ssl-mode-async" [GLOBAL] Relevant ALWAYS;
-    SSL_PASSPHRASE_CMD "ssl-passphrase-cmd" [GLOBAL] Relevant since(2, 7);
+    SSL_PASSPHRASE_CMD "ssl-passphrase-cmd" [GLOBAL] Understood since(2, 7);
     SSL_PROPQUERY "ssl-propquery" [GLOBAL] Relevant ALWAYS;
     SSL_PROVIDER "ssl-provider" [GLOBAL] Relevant ALWAYS;
     SSL_PROVIDER_PATH "ssl-provider-path" [GLOBAL] Relevant ALWAYS;

@@ -33,7 +33,7 @@ impl Speech for Haproxy {
 
     fn outcome(&self, failure: Failure, protocol: Protocol, _versions: VersionRange) -> Outcome {
         if failure == Failure::NameUnknown {
-            return Outcome { statuses: &["startup"], log: "could not resolve address" };
+            return Outcome { statuses: &["startup"], log: "invalid address:" };
         }
         if matches!(protocol, Protocol::Tcp | Protocol::Udp) {
             let log = match failure {
@@ -93,6 +93,22 @@ impl Speech for Haproxy {
 
     fn refuses(&self) -> &'static str {
         "HAProxy refuses to start"
+    }
+
+    fn cannot_use_key(&self, _: FileRole, trouble: KeyTrouble) -> &'static str {
+        match trouble {
+            // Told in two ways, as the key lies in the certificate's file or beside it.
+            KeyTrouble::Encrypted | KeyTrouble::Broken => "",
+            KeyTrouble::Short => "unable to load SSL certificate into SSL Context",
+        }
+    }
+
+    fn unknown_listen_name(&self) -> &'static str {
+        "could not resolve address"
+    }
+
+    fn uses_addresses(&self) -> Addresses {
+        Addresses::One
     }
 
     fn cannot_load(&self, role: FileRole) -> &'static str {

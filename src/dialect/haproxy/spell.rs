@@ -70,13 +70,17 @@ pub fn spell(_proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling
         Intent::SendProxyHeader(true) => "send-proxy".to_owned(),
         Intent::SendProxyHeader(false) => "no-send-proxy".to_owned(),
         Intent::WebSocket => "timeout tunnel 1h".to_owned(),
-        Intent::HostHeader => "http-request set-header Host NAME".to_owned(),
+        // It is passed on as it came unless a line changes it.
+        Intent::HostHeader => String::new(),
         Intent::HeadRoom | Intent::HeadBuffer { .. } => "tune.bufsize 32768".to_owned(),
         Intent::DeclareTarget { .. } => "http-reuse safe".to_owned(),
         Intent::MarkBriefly => "inter 2s fall 3 rise 2".to_owned(),
         Intent::IgnoreOwnErrors => "observe layer4".to_owned(),
         Intent::KeepIdle { .. } => "retry-on conn-failure empty-response".to_owned(),
         Intent::KeepConnections { .. } => "http-reuse safe".to_owned(),
+        Intent::OneFamily { v6 } => {
+            format!("server NAME HOST:PORT resolvers NAMES resolve-prefer ipv{}", if *v6 { 6 } else { 4 })
+        }
         Intent::PathElsewhere => "http-request replace-path /old/(.*) /new/\\1".to_owned(),
         Intent::Module { file } => format!("lua-load {file}"),
         Intent::ListenTls { address } => {

@@ -160,6 +160,7 @@ pub fn server_tls() -> ServerTls {
         rejects_handshake: None,
         client_verify: Setting::default(&"ssl_verify_client", false),
         client_ca: Setting::unset(&"ssl_client_certificate"),
+        chain: None,
     }
 }
 

@@ -113,6 +113,14 @@ impl Speech for Nginx {
         )
     }
 
+    fn unknown_listen_name(&self) -> &'static str {
+        "host not found in"
+    }
+
+    fn uses_addresses(&self) -> Addresses {
+        Addresses::All
+    }
+
     fn cannot_load(&self, role: FileRole) -> &'static str {
         match role {
             FileRole::Certificate | FileRole::ClientCertificate => "cannot load certificate",

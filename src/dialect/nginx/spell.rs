@@ -122,6 +122,7 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::KeepConnections { .. } => {
             "proxy_http_version 1.1; proxy_set_header Connection \"\";".to_owned()
         }
+        Intent::OneFamily { v6 } => format!("resolver 127.0.0.53 {}=off;", if *v6 { "ipv4" } else { "ipv6" }),
         Intent::PathElsewhere => "rewrite ^/old/(.*)$ /new/$1 break;".to_owned(),
         Intent::Module { file } => format!("load_module modules/{file};"),
         Intent::ListenTls { address } => {

@@ -40,7 +40,7 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
-        if self.listener.http2 && !self.listener.tls && request.version != Spoken::V2 {
+        if self.listener.only_http2 && request.version != Spoken::V2 {
             // Plain HTTP/2 begins with its preface; anything else ends the connection.
             return Ok(Turn::Dropped(self.host().at));
         }

@@ -45,7 +45,9 @@ pub fn sockets(part: &mut Part<'_>, server: &Server<'_>) -> Vec<Bind> {
                 let by_socket =
                     engine.at().is_none() && https && !server.scope.served.certificates.is_empty();
                 let tls = engine.get() == Some(true) || engine.is_unknown() || by_socket;
-                binds.push(bind(endpoint, line, tls, engine.at().filter(|_| engine.get() == Some(true))));
+                let mut own = bind(endpoint, line, tls, engine.at().filter(|_| engine.get() == Some(true)));
+                own.http2 = if tls { server.scope.http2 } else { server.scope.h2c };
+                binds.push(own);
             }
             None => {
                 part.invalid(arg, format!("Invalid address or port in {} {}", line.term(), show(arg.text)))
@@ -78,11 +80,11 @@ pub fn addresses(part: &mut Part<'_>, block: Line<'_>, scope: &Scope, main: &Ser
     let by_socket = scope.engine.at().is_none() && !scope.served.certificates.is_empty();
     let header = proxy_header(&mut block.children()).unwrap_or(main.sockets.proxy_header);
     for bind in &mut binds {
-        bind.http2 = scope.http2;
         bind.proxy_protocol = header;
         // Where the sockets are not known, or what is set hangs on something else, it may well be so.
         bind.tls |=
             scope.engine.is_unknown() || by_socket && (!part.lower.whole || is_https(&bind.endpoint, main));
+        bind.http2 = if bind.tls { scope.http2 } else { scope.h2c };
     }
     binds
 }
@@ -134,6 +136,7 @@ fn bind(endpoint: Endpoint, line: &Line<'_>, tls: bool, tls_at: Option<At>) -> B
         tls_at,
         implied: false,
         http2: false,
+        only_http2: false,
         proxy_protocol: None,
         default_at: None,
         socket_options: None,
@@ -297,13 +300,16 @@ pub fn listeners(proxy: &mut Proxy) {
             true => headers().find_map(|bind| bind.proxy_protocol),
             false => None,
         };
+        let accepts =
+            |id: &BindId| proxy.hosts[id.host].binds.get(id.index as usize).is_some_and(|bind| bind.http2);
         found.push(Listener {
+            http2: binds.iter().any(accepts),
             endpoint: socket.endpoint.clone(),
             transport: Transport::Tcp,
-            binds: binds.into(),
             default: Some(default_host),
+            binds: binds.into(),
             tls,
-            http2: false,
+            only_http2: false,
             proxy_protocol,
         });
     }

@@ -348,8 +348,8 @@ impl Check {
         }
     }
 
-    /// The check, where one is made: `hcmethod` decides.
-    pub fn made(&self) -> Setting<Box<HealthCheck>> {
+    /// The check, where one is made: `hcmethod` decides. `path`: that of a worker whose checks are plain HTTP.
+    pub fn made(&self, path: Option<&[u8]>) -> Setting<Box<HealthCheck>> {
         // A template says how; which one, and whether it does, is not looked up.
         if let (None, Some((_, at))) = (&self.method, &self.template) {
             return Setting::written(&"hctemplate", *at, Box::new(HealthCheck::new(*at, CheckKind::Http)));
@@ -381,6 +381,19 @@ impl Check {
             Some((fails, at)) => Setting::written(&"hcfails", at, fails),
             None => Setting::default(&"hcfails", 1),
         };
+        if let (CheckKind::Http, Some(path), None) = (kind, path, &self.template) {
+            let plain = upper.strip_suffix(b"11").unwrap_or(&upper);
+            // `create_hcheck_req` (mod_proxy_hcheck.c): OPTIONS asks for the server as a whole.
+            let uri = match (plain, &self.uri) {
+                (b"OPTIONS", _) => b"*".to_vec(),
+                (_, Some((uri, _))) if !path.is_empty() && !uri.is_empty() => [path, b"/", &**uri].concat(),
+                (_, uri) => [path, uri.as_ref().map_or(&[][..], |(uri, _)| uri)].concat(),
+            };
+            let uri_at = self.uri.as_ref().map_or(*at, |(_, at)| *at);
+            check.method = Setting::written(&"hcmethod", *at, Text::from(plain));
+            check.uri = Setting::written(&"hcuri", uri_at, Text::from(uri));
+            check.tls = Setting::default(&"hcmethod", false);
+        }
         Setting::written(&"hcmethod", *at, Box::new(check))
     }
 }

@@ -26,8 +26,10 @@ pub struct Scope {
     pub engine: Setting<bool>,
     /// Host is passed on as the client sent it.
     pub keeps_host: Setting<bool>,
-    /// HTTP/2 is offered (`Protocols`).
+    /// HTTP/2 is offered over TLS (`Protocols`).
     pub http2: bool,
+    /// HTTP/2 is accepted without TLS.
+    pub h2c: bool,
 }
 
 /// 60 s: what httpd waits where nothing is written.
@@ -91,10 +93,12 @@ fn defaults() -> Scope {
             rejects_handshake: None,
             client_verify: Setting::default(&"SSLVerifyClient", false),
             client_ca: Setting::unset(&"SSLCACertificateFile"),
+            chain: None,
         },
         engine: Setting::default(&"SSLEngine", false),
         keeps_host: Setting::default(&"ProxyPreserveHost", false),
         http2: false,
+        h2c: false,
     }
 }
 
@@ -226,10 +230,20 @@ fn derive(part: &mut Part<'_>, outer: &Scope, lines: &[Line<'_>]) -> Scope {
                 part.file(FileRole::CertificateKey, arg, true);
                 keys.push(read(line, arg, |text| Some(literal(text, arg.at))));
             }
-            kw::SSL_CERTIFICATE_CHAIN_FILE => part.file(FileRole::Other, arg, true),
+            kw::SSL_CERTIFICATE_CHAIN_FILE => {
+                part.file(FileRole::Other, arg, true);
+                scope.served.chain = Some(arg.at);
+            }
             kw::SSLCA_CERTIFICATE_FILE => {
                 part.file(FileRole::ClientCa, arg, true);
                 scope.served.client_ca = read(line, arg, |text| Some(Text::from(text)));
+            }
+            // Otherwise it is asked for at a terminal.
+            kw::SSL_PASS_PHRASE_DIALOG => {
+                let program = arg.text.strip_prefix(b"exec:").or(arg.text.strip_prefix(b"|"));
+                if let Some(program) = program {
+                    part.file_at(FileRole::Password, program, arg, false);
+                }
             }
             kw::SSLCA_REVOCATION_FILE => part.file(FileRole::Crl, arg, true),
             kw::SSL_VERIFY_CLIENT => {
@@ -237,7 +251,8 @@ fn derive(part: &mut Part<'_>, outer: &Scope, lines: &[Line<'_>]) -> Scope {
                     read(line, arg, |text| Some(!text.eq_ignore_ascii_case(b"none")));
             }
             kw::PROTOCOLS => {
-                scope.http2 = line.args().any(|arg| arg.text.eq_ignore_ascii_case(b"h2"));
+                let has = |name: &[u8]| line.args().any(|arg| arg.text.eq_ignore_ascii_case(name));
+                (scope.http2, scope.h2c) = (has(b"h2"), has(b"h2c"));
             }
             kw::SET_ENV
             | kw::UNSET_ENV

@@ -553,7 +553,7 @@ fn server(part: &mut Part<'_>, worker: &Worker<'_>, member: bool, generic: bool)
     }
     let scheme = url::spoken(&worker.text[url.scheme.clone()]);
     inert_check(part, params, member);
-    let mut check = params.check.made();
+    let mut check = params.check.made(checked(&worker.text, url));
     if let Value::One(check) = &mut check.value
         && check.kind == CheckKind::Http
     {
@@ -605,6 +605,13 @@ fn inert_check(part: &mut Part<'_>, params: &WorkerParams, member: bool) {
         _ => return,
     };
     part.without_effect(at, NoEffect::CheckNeverRun { needs });
+}
+
+/// The path of a worker whose checks are requests of plain HTTP.
+fn checked<'a>(text: &'a [u8], url: &Url) -> Option<&'a [u8]> {
+    let scheme = url::spoken(&text[url.scheme.clone()])?;
+    let plain = scheme.protocol == Protocol::Http && !scheme.tls && url.unix.is_none();
+    text.get(url.path.clone()).filter(|_| plain)
 }
 
 /// What has handshakes of WebSocket passed on: `upgrade=websocket`, or the scheme.

@@ -73,6 +73,7 @@ fn listeners(proxy: &mut Proxy) {
                     default: Some(host_id),
                     tls: false,
                     http2: false,
+                    only_http2: false,
                     proxy_protocol: None,
                 };
                 found.push((listener, Vec::new()));
@@ -96,6 +97,7 @@ fn listeners(proxy: &mut Proxy) {
             }
             listener.tls |= bind.tls;
             listener.http2 |= bind.http2;
+            listener.only_http2 |= bind.only_http2;
             listener.proxy_protocol = listener.proxy_protocol.or(bind.proxy_protocol);
             binds.push(BindId { host: host_id, index: number as u32 });
         }

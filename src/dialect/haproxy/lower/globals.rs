@@ -9,6 +9,7 @@ use super::part::Part;
 use super::section::Section;
 use super::server::{self, ServerWords};
 use crate::model::*;
+use crate::source::At;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -33,6 +34,8 @@ pub struct Globals {
     pub external_check: bool,
     /// Keys may lie beside certificates under another name than theirs with `.key` behind it.
     pub key_elsewhere: bool,
+    /// Issuers of served certificates are looked for in a folder.
+    pub chain: Option<At>,
     /// Where sockets of servers are looked for (`chroot`).
     pub chroot: Chroot,
 }
@@ -74,6 +77,7 @@ impl Default for Globals {
             external_check: false,
             key_elsewhere: false,
             chroot: Chroot::None,
+            chain: None,
         }
     }
 }
@@ -164,6 +168,8 @@ fn global<'a>(part: &mut Part<'a>, section: &Section<'a>, line: Line<'a>, global
             set(&mut globals.verify, Setting::written(&"ssl-server-verify", arg.at, on), line.when);
         }
         kw::LUA_LOAD | kw::LUA_LOAD_PER_THREAD => part.file(FileRole::Other, &arg, None, true),
+        kw::ISSUERS_CHAIN_PATH => globals.chain = Some(arg.at),
+        kw::SSL_PASSPHRASE_CMD => part.file(FileRole::Password, &arg, None, false),
         kw::SSL_DH_PARAM_FILE => part.file(FileRole::DhParameters, &arg, None, true),
         _ => {}
     }

@@ -23,7 +23,7 @@ pub fn host<'a>(
     effective: &Effective<'a>,
     pool: Option<PoolId>,
 ) -> VirtualHost {
-    let mut tls = defaults::server_tls();
+    let mut tls = ServerTls { chain: part.lower.globals.chain, ..defaults::server_tls() };
     let mut certificates = Vec::new();
     let mut binds = Vec::new();
     for line in section.lines().filter(|line| line.keyword() == kw::BIND) {
@@ -93,7 +93,8 @@ fn bind<'a>(
     let http = effective.mode.get() == Some(Mode::Http);
     let since = VersionRange::from(ALPN);
     let offered = words.alpn.unwrap_or_else(|| part.lower.versions.within(since));
-    let http2 = http && (words.http2_only || words.ssl.is_some() && offered);
+    // Without TLS its opening words are recognised (mux_h1.c, `h1_handle_bad_req`).
+    let http2 = http && (words.http2_only || words.ssl.is_none() || offered);
     let mut from = 0;
     for text in addresses.text.split(|byte| *byte == b',') {
         let at = At { span: addresses.span_of(from, from + text.len()), ..addresses.at };
@@ -110,6 +111,7 @@ fn bind<'a>(
             tls_at: words.ssl,
             implied: false,
             http2,
+            only_http2: http && words.http2_only,
             proxy_protocol: words.proxy,
             default_at: None,
             socket_options: words.options,

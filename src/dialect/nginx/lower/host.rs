@@ -51,7 +51,7 @@ pub fn server_of<'a>(
     }
     // Plain listeners take both versions then, which needs no mark.
     if scope.http2 {
-        binds.iter_mut().filter(|bind| bind.tls).for_each(|bind| bind.http2 = true);
+        binds.iter_mut().for_each(|bind| bind.http2 = true);
     }
     let steps = host.steps(lines, &scope, None);
     let try_files = lines.iter().rev().find(|line| line.node.keyword() == kw::TRY_FILES).copied();

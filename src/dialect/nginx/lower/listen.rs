@@ -9,6 +9,9 @@ use super::scope::Line;
 use crate::model::*;
 use crate::source::At;
 
+/// From here on a plain socket with `http2` takes HTTP/1 too (CHANGES, 1.25.1).
+const BOTH_ON_PLAIN: Version = Version::new(1, 25, 1);
+
 /// One `listen` line.
 pub fn bind(part: &mut Part<'_>, line: Line<'_>, kind: HostKind) -> Option<Bind> {
     let (text, at) = line.arg(0)?;
@@ -31,7 +34,9 @@ pub fn bind(part: &mut Part<'_>, line: Line<'_>, kind: HostKind) -> Option<Bind>
         let at = line.at(word);
         match word.bytes() {
             b"ssl" => (bind.tls, bind.tls_at) = (true, Some(at)),
-            b"http2" | b"spdy" => bind.http2 = true,
+            b"http2" | b"spdy" => {
+                (bind.http2, bind.only_http2) = (true, part.lower.versions.from < BOTH_ON_PLAIN);
+            }
             b"quic" | b"http3" => (bind.transport, bind.tls) = (Transport::Quic, true),
             b"udp" => bind.transport = Transport::Udp,
             b"proxy_protocol" => bind.proxy_protocol = Some(at),
@@ -88,6 +93,7 @@ fn plain(endpoint: Endpoint) -> Bind {
         tls_at: None,
         implied: false,
         http2: false,
+        only_http2: false,
         proxy_protocol: None,
         default_at: None,
         socket_options: None,

@@ -31,6 +31,7 @@ pub fn listeners(proxy: &mut Proxy) {
                         default: None,
                         tls: false,
                         http2: false,
+                        only_http2: false,
                         proxy_protocol: None,
                     },
                     Vec::new(),
@@ -58,6 +59,7 @@ pub fn listeners(proxy: &mut Proxy) {
             }
             listener.tls |= bind.tls;
             listener.http2 |= bind.http2;
+            listener.only_http2 |= bind.only_http2;
             listener.proxy_protocol = listener.proxy_protocol.or(bind.proxy_protocol);
             binds.push(BindId { host: host_id, index: number as u32 });
         }
@@ -65,6 +67,7 @@ pub fn listeners(proxy: &mut Proxy) {
     proxy.listeners = found
         .into_iter()
         .map(|(mut listener, binds, _)| {
+            listener.only_http2 &= !listener.tls;
             listener.default = listener.default.or(binds.first().map(|bind| bind.host));
             listener.binds = binds.into();
             listener
