@@ -19,6 +19,7 @@ mod chain;
 mod check_name_missing;
 mod check_port_differs;
 mod check_transport_mismatch;
+mod client_chosen_target;
 mod client_host_as_tls_name;
 mod cx;
 mod dead_resolver;
@@ -28,6 +29,7 @@ mod duplicate_definition;
 mod duplicate_listener;
 mod duplicate_server;
 mod empty_pool;
+mod error_page_proxied;
 mod expiring_certificate;
 mod failing_health_check;
 mod failover_disabled;
@@ -52,6 +54,7 @@ mod keepalive_race;
 mod late_default_server;
 mod limiter_too_strict;
 mod listener_capacity_low;
+mod listener_missing;
 mod listener_without_certificate;
 mod long_lockout;
 mod loopback_in_container;
@@ -63,11 +66,14 @@ mod missing_include;
 mod missing_timeout;
 mod module_missing;
 mod nested_location_unproxied;
+mod never_matching_route;
 mod non_http_port;
 mod pem;
+mod ping_expects_continue;
 mod pinned_certificate_path;
 mod plain_to_tls_port;
 mod pool_name_with_port;
+mod pool_out_of_scope;
 mod probed;
 mod proxy_loop;
 mod proxy_protocol_missing;
@@ -202,6 +208,7 @@ pub static RULES: &[Rule] = &[
     rule!("check-name-missing", check_name_missing, [Haproxy, Apache]),
     rule!("check-port-differs", check_port_differs, [Haproxy]),
     rule!("check-transport-mismatch", check_transport_mismatch, [Haproxy]),
+    rule!("client-chosen-target", client_chosen_target, [Apache]),
     rule!("client-host-as-tls-name", client_host_as_tls_name, [Nginx, Haproxy, Apache]),
     rule!("dead-resolver", dead_resolver, [Nginx, Haproxy]),
     rule!("default-backend-missing", default_backend_missing, [Haproxy]),
@@ -210,6 +217,7 @@ pub static RULES: &[Rule] = &[
     rule!("duplicate-listener", duplicate_listener, [Nginx, Haproxy, Apache]),
     rule!("duplicate-server", duplicate_server, [Nginx, Haproxy, Apache]),
     rule!("empty-pool", empty_pool, [Nginx, Haproxy, Apache]),
+    rule!("error-page-proxied", error_page_proxied, [Nginx, Apache]),
     rule!("expiring-certificate", expiring_certificate, [Nginx, Haproxy, Apache]),
     rule!("failing-health-check", failing_health_check, [Haproxy, Apache]),
     rule!("failover-disabled", failover_disabled, [Nginx, Haproxy, Apache]),
@@ -234,6 +242,7 @@ pub static RULES: &[Rule] = &[
     rule!("late-default-server", late_default_server, [Haproxy]),
     rule!("limiter-too-strict", limiter_too_strict, [Nginx]),
     rule!("listener-capacity-low", listener_capacity_low, [Haproxy]),
+    rule!("listener-missing", listener_missing, [Apache]),
     rule!("listener-without-certificate", listener_without_certificate, [Nginx, Haproxy, Apache]),
     rule!("long-lockout", long_lockout, [Nginx, Apache]),
     rule!("loopback-in-container", loopback_in_container, [Nginx, Haproxy, Apache]),
@@ -245,10 +254,13 @@ pub static RULES: &[Rule] = &[
     rule!("missing-timeout", missing_timeout, [Haproxy]),
     rule!("module-missing", module_missing, [Nginx, Apache]),
     rule!("nested-location-unproxied", nested_location_unproxied, [Nginx]),
+    rule!("never-matching-route", never_matching_route, [Apache]),
     rule!("non-http-port", non_http_port, [Nginx, Haproxy, Apache]),
+    rule!("ping-expects-continue", ping_expects_continue, [Apache]),
     rule!("pinned-certificate-path", pinned_certificate_path, [Nginx, Haproxy, Apache]),
     rule!("plain-to-tls-port", plain_to_tls_port, [Nginx, Haproxy, Apache]),
     rule!("pool-name-with-port", pool_name_with_port, [Nginx]),
+    rule!("pool-out-of-scope", pool_out_of_scope, [Apache]),
     rule!("proxy-loop", proxy_loop, [Nginx, Haproxy, Apache]),
     rule!("proxy-protocol-missing", proxy_protocol_missing, [Nginx, Haproxy, Apache]),
     rule!("proxy-protocol-unexpected", proxy_protocol_unexpected, [Nginx, Haproxy]),

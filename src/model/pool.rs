@@ -164,6 +164,8 @@ pub struct RareServer {
     pub fails_on_timeout: Option<At>,
     /// Once marked it stays out, although all others are marked too.
     pub stays_out: Option<At>,
+    /// Before a request with a body it is asked whether it takes one; it fails where no answer comes in time.
+    pub asks_first: Option<At>,
     /// Its health is also told from the replies to clients' requests.
     pub observed: Option<Observed>,
 }

@@ -124,6 +124,14 @@ pub enum RemarkKind {
         what: super::Noun,
         first: At,
     },
+    /// A pool of the same name in the base host counts, and this one does not.
+    PoolShadowed {
+        by: At,
+    },
+    /// A pool that only another host defines.
+    PoolElsewhere {
+        at: At,
+    },
     /// An include that could not be read.
     IncludeUnread {
         pattern: Text,

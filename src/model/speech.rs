@@ -150,6 +150,8 @@ pub enum Intent<'a> {
     HeadRoom,
     /// Do not count the application's own errors as failures.
     IgnoreOwnErrors,
+    /// Serve an error page from the server's own files.
+    PageFromFiles,
     /// Leave a server that failed out for a short time only.
     MarkBriefly,
     KeepIdle {

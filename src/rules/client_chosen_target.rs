@@ -36,13 +36,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 }
 
 /// The host of a target is a part of the path that is asked for.
-fn captured(
-    cx: &Cx,
-    proxy: &Proxy,
-    host: &VirtualHost,
-    route: &Route,
-    forward: &Forward,
-) -> Option<Finding> {
+fn captured(cx: &Cx, proxy: &Proxy, host: &VirtualHost, route: &Route, forward: &Forward) -> Option<Finding> {
     let [Part::Literal(scheme), rest @ ..] = &*forward.template.parts else { return None };
     let authority = scheme.windows(3).position(|part| part == b"://")? + 3;
     // Up to the slash behind the host.

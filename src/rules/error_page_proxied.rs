@@ -56,18 +56,25 @@ fn has_pages(host: &VirtualHost) -> bool {
 
 /// Passed on, sent to a page inside, and passed on to the same servers again.
 fn asked_again(cx: &Cx, proxy: &Proxy, trace: &[evaluate::Step]) -> Option<Finding> {
-    let passed = |step: &&evaluate::Step| step.kind == StepKind::Forwarded;
+    // Where passes are entered by themselves, one that is refused leaves no other step.
+    let passed = |step: &&evaluate::Step| match step.kind {
+        StepKind::Forwarded => true,
+        StepKind::Route => proxy.hosts[step.route.host].phased.is_some(),
+        _ => false,
+    };
     let turned = trace.iter().position(|step| step.kind == StepKind::Redirected)?;
     let (before, after) = trace.split_at(turned);
     let first = before.iter().rev().find(passed)?;
     let again = after.iter().find(passed)?;
     let (pool, pass) = passed_to(proxy, first.route)?;
-    if passed_to(proxy, again.route)?.0 != pool {
+    // What holds the pages fails with them.
+    let own = first.route == again.route && !takes_all(proxy, first.route);
+    if own || passed_to(proxy, again.route)?.0 != pool {
         return None;
     }
     let page = after.first()?.at;
     let name = cx.pool(proxy, &proxy.pools[pool]);
-    let message = format!("When {name} fails, its error page is asked of {name} as well");
+    let message = format!("When {name} fails, it is asked for the page that says so");
     let outcome = proxy.speech.outcome(Failure::Refused, Protocol::Http, proxy.versions);
     Some(
         Finding::new("same-servers", message, Label::new(page, "passed on like any other path"))
@@ -76,6 +83,18 @@ fn asked_again(cx: &Cx, proxy: &Proxy, trace: &[evaluate::Step]) -> Option<Findi
             .outcome("Clients get the server's plain error page, after a second wait for the same servers")
             .help(proxy.speech.spell(proxy, &Intent::PageFromFiles, None).text),
     )
+}
+
+/// The route is for every path, not for those below one.
+fn takes_all(proxy: &Proxy, route: RouteId) -> bool {
+    let when = proxy.hosts[route.host].routes.get(route.index as usize).map(|route| &route.when);
+    match when {
+        Some(Cond::Atom(atom)) => match &atom.op {
+            Op::Prefix(path) | Op::Under(path) => **path == *b"/",
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// The pool that a route passes to, where it is one, and the line that says so.

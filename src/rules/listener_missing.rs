@@ -7,8 +7,9 @@ use rustc_hash::FxHashSet;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
-        // A line that opens the port may stand out of sight.
-        if !proxy.whole || proxy.open.hosts.is_some() || proxy.listeners.is_empty() {
+        // A line that opens the port may stand out of sight; without a module nothing tells a part from the whole.
+        let open = proxy.open.hosts.or(proxy.open.modules);
+        if !proxy.whole || open.is_some() || proxy.listeners.is_empty() {
             continue;
         }
         let reached: FxHashSet<BindId> =
@@ -36,15 +37,15 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let open = proxy.listeners.iter().find(|listener| listener.endpoint.port.number() == Some(port));
             let listen = proxy.speech.noun(Noun::Listener);
             let (help, elsewhere) = match open {
-                Some(other) => (
-                    format!("Give it the address of the `{listen}` line, or `*`"),
-                    Some(other.endpoint.at),
-                ),
+                Some(other) => {
+                    (format!("Give it the address of the `{listen}` line, or `*`"), Some(other.endpoint.at))
+                }
                 None => (format!("Add `{listen} {port}`"), None),
             };
-            let mut found = Finding::new("never-reached", message, Label::new(bind.at, "no port is open here"))
-                .outcome("Connections are refused, or another host answers them")
-                .help(help);
+            let mut found =
+                Finding::new("never-reached", message, Label::new(bind.at, "no port is open here"))
+                    .outcome("Connections are refused, or another host answers them")
+                    .help(help);
             if let Some(at) = elsewhere {
                 found = found.related(at, format!("listens on port {port} of this address"));
             }

@@ -25,7 +25,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 ),
                 NeverFits::GlobAsPattern => (
                     "glob-as-pattern",
-                    format!("The pass reads `{bare}` as a pattern, where a star repeats what stands before it"),
+                    format!(
+                        "The pass reads `{bare}` as a pattern, where a star repeats what stands before it"
+                    ),
                     "stars of a file name",
                     "Write the section as `<LocationMatch>`, with a pattern".to_owned(),
                 ),

@@ -13,16 +13,21 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 RemarkKind::PoolShadowed { by } => Some(
                     Finding::new(
                         "shadowed",
-                        format!("The {noun} `{name}` of the main server counts here, and these members do not"),
+                        format!(
+                            "The {noun} `{name}` of the main server counts here, and these members do not"
+                        ),
                         Label::new(remark.at, "its members are dropped"),
                     )
                     .related(by, "counts in every virtual host")
                     .outcome("Requests go to the members of the other one: 503 where they are dead")
                     .help("Give one of the two another name"),
                 ),
+                // It may stand out of sight.
+                RemarkKind::PoolElsewhere { .. } if proxy.open.pools.is_some() => None,
                 RemarkKind::PoolElsewhere { at } => {
                     let outcome = proxy.speech.outcome(Failure::NoServer, Protocol::Http, proxy.versions);
-                    let message = format!("The {noun} `{name}` is defined in another virtual host, and unknown here");
+                    let message =
+                        format!("The {noun} `{name}` is defined in another virtual host, and unknown here");
                     Some(
                         Finding::new("elsewhere", message, Label::new(remark.at, "without members here"))
                             .related(at, "counts in its own virtual host only")

@@ -78,6 +78,7 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::WebSocket => "upgrade=websocket".to_owned(),
         Intent::HostHeader => "ProxyPreserveHost On".to_owned(),
         Intent::HeadRoom | Intent::HeadBuffer { .. } => "responsefieldsize=32768".to_owned(),
+        Intent::PageFromFiles => "ProxyPass /errors/ !".to_owned(),
         Intent::MarkBriefly => "retry=5".to_owned(),
         Intent::IgnoreOwnErrors => "failonstatus=502,503,504".to_owned(),
         Intent::KeepIdle { value } => format!("ttl={}", seconds(*value)),

@@ -74,6 +74,7 @@ pub fn spell(_proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling
         Intent::HostHeader => String::new(),
         Intent::HeadRoom | Intent::HeadBuffer { .. } => "tune.bufsize 32768".to_owned(),
         Intent::DeclareTarget { .. } => "http-reuse safe".to_owned(),
+        Intent::PageFromFiles => "errorfile 503 /etc/haproxy/errors/503.http".to_owned(),
         Intent::MarkBriefly => "inter 2s fall 3 rise 2".to_owned(),
         Intent::IgnoreOwnErrors => "observe layer4".to_owned(),
         Intent::KeepIdle { .. } => "retry-on conn-failure empty-response".to_owned(),

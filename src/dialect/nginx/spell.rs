@@ -110,6 +110,7 @@ pub fn spell(proxy: &Proxy, intent: &Intent<'_>, place: Option<At>) -> Spelling 
         Intent::HostHeader => "proxy_set_header Host $host;".to_owned(),
         Intent::HeadRoom => "proxy_buffer_size 16k; proxy_buffers 8 16k;".to_owned(),
         Intent::DeclareTarget { .. } => "keepalive 16;".to_owned(),
+        Intent::PageFromFiles => "location = /50x.html { root /usr/share/nginx/html; }".to_owned(),
         Intent::MarkBriefly => "fail_timeout=10s".to_owned(),
         Intent::IgnoreOwnErrors => "max_fails=0".to_owned(),
         Intent::KeepIdle { value } => format!("keepalive_timeout {value};"),

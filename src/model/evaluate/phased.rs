@@ -144,7 +144,7 @@ impl<'a> Trip<'a> {
         if status < 400 || self.error.is_some() {
             return Ok(plain);
         }
-        let Some(target) = self.page_for(status) else {
+        let Some((target, page)) = self.page_for(status) else {
             return Ok(plain);
         };
         let path = match target {
@@ -155,15 +155,16 @@ impl<'a> Trip<'a> {
             }
             _ => return Ok(plain),
         };
-        match self.inner(path, status)? {
+        match self.inner(path, status, page)? {
             Turn::Passed(status) => Ok(Turn::Passed(status)),
             _ => Ok(plain),
         }
     }
 
-    fn page_for(&self, status: u16) -> Option<&'a CallTarget> {
+    /// What is shown for a status, and the line that says so.
+    fn page_for(&self, status: u16) -> Option<(&'a CallTarget, At)> {
         self.in_force.calls.iter().find_map(|call| match &call.kind {
-            CallKind::ErrorPage { statuses, .. } if statuses.contains(&status) => Some(&call.to),
+            CallKind::ErrorPage { statuses, .. } if statuses.contains(&status) => Some((&call.to, call.at)),
             _ => None,
         })
     }
@@ -179,20 +180,21 @@ impl<'a> Trip<'a> {
 
     fn own_page(&mut self, status: u16) -> Known<Turn> {
         let first = self.forwarded.clone();
-        let path = match self.page_for(status) {
-            Some(CallTarget::Redirect(_)) => return Ok(Turn::Passed(Some(302))),
-            Some(CallTarget::Path(path)) => self.text(path)?,
+        let (path, page) = match self.page_for(status) {
+            Some((CallTarget::Redirect(_), _)) => return Ok(Turn::Passed(Some(302))),
+            Some((CallTarget::Path(path), at)) => (self.text(path)?, at),
             _ => return Ok(Turn::Passed(Some(status))),
         };
         // The first status stays, also where another server makes the page.
-        if !matches!(self.inner(path, status)?, Turn::Passed(_)) {
+        if !matches!(self.inner(path, status, page)?, Turn::Passed(_)) {
             self.forwarded = first;
         }
         Ok(Turn::Passed(Some(status)))
     }
 
     /// Asks the server itself for the page of a status.
-    fn inner(&mut self, page: Vec<u8>, status: u16) -> Known<Turn> {
+    fn inner(&mut self, page: Vec<u8>, status: u16, at: At) -> Known<Turn> {
+        self.note(StepKind::Redirected, at, None);
         self.error = Some(status);
         if *self.method != *b"HEAD" {
             self.method = b"GET".to_vec();

@@ -6,6 +6,8 @@ use super::super::speech::APACHE;
 use super::super::values;
 use super::{Lower, Server, lacks, listen};
 use crate::model::*;
+use crate::source::At;
+use rustc_hash::FxHashMap;
 
 /// Builds the proxy of all parts.
 pub fn assemble(lower: Lower<'_>, main: &Server<'_>, parts: Vec<Stores>) -> Proxy {
@@ -80,9 +82,19 @@ fn undefined_pools(proxy: &mut Proxy) {
         .filter(|(_, pool)| pool.made == Made::Declared)
         .map(|(_, pool)| &pool.name)
         .collect();
+    let places: FxHashMap<&Text, At> = proxy
+        .pools
+        .iter()
+        .filter(|(_, pool)| pool.made == Made::Declared && !pool.servers.is_empty())
+        .map(|(_, pool)| (&pool.name, pool.name_at))
+        .collect();
     let mut left = MOST_COMPARED;
     let mut remarks = Vec::new();
     for (_, pool) in proxy.pools.iter().filter(|(_, pool)| made(pool)) {
+        if let Some(&at) = places.get(&pool.name) {
+            remarks.push(Remark { at: pool.name_at, kind: RemarkKind::PoolElsewhere { at } });
+            continue;
+        }
         let name = String::from_utf8_lossy(&pool.name);
         let near = match left.checked_sub(declared.len()) {
             Some(rest) => {

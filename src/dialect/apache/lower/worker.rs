@@ -25,6 +25,8 @@ pub struct Registry {
     /// By the worker's name.
     workers: FxHashMap<Vec<u8>, Known>,
     lengths: BTreeSet<usize>,
+    /// Balancers of the main server that have members: where each is named, and the names of these.
+    filled: FxHashMap<PoolId, (At, BTreeSet<Vec<u8>>)>,
     /// What `<Proxy>` sections say of TLS, by their URL; they count for virtual hosts too.
     sections: Arc<Sections>,
 }
@@ -94,6 +96,12 @@ struct Balancer<'a> {
     members: Vec<Worker<'a>>,
     names: Names,
     closed: Result<(), Why>,
+}
+
+impl Balancer<'_> {
+    fn member_names(&self) -> BTreeSet<Vec<u8>> {
+        self.members.iter().map(|member| member.name.clone()).collect()
+    }
 }
 
 struct Worker<'a> {
@@ -371,13 +379,27 @@ impl<'a> Draft<'a> {
         for balancer in std::mem::take(&mut self.balancers) {
             let name = balancer.name.clone();
             let inherited = main.and_then(|main| main.balancers.get(&name)).copied();
-            if !balancer.declared && inherited.is_some() {
-                continue;
+            if let Some(outer) = inherited {
+                if !balancer.declared {
+                    continue;
+                }
+                // The members of the main server's balancer replace these (`merge_proxy_config`).
+                let members = balancer.member_names();
+                if let Some((by, others)) = main.and_then(|main| main.filled.get(&outer))
+                    && !members.is_empty()
+                    && members != *others
+                {
+                    part.remark(balancer.name_at, RemarkKind::PoolShadowed { by: *by });
+                }
             }
             let tls = sections.of(&[b"balancer://", &name[..]].concat());
             let (declared, name_at) = (balancer.declared, balancer.name_at);
+            let members = balancer.member_names();
             let pool = balancer_pool(part, balancer, tls);
             let id = part.pool(pool);
+            if !members.is_empty() && main.is_none() {
+                registry.filled.insert(id, (name_at, members));
+            }
             part.name(NameKind::Pool, declared, name_at);
             registry.balancers.insert(name, id);
         }
@@ -574,6 +596,7 @@ fn server(part: &mut Part<'_>, worker: &Worker<'_>, member: bool, generic: bool)
         path: path.map(Text::from),
         label: label.filter(|label| !label.is_empty()),
         drains: params.is(b'N'),
+        asks_first: params.ping,
         ..RareServer::default()
     };
     Some(Server {
