@@ -4,12 +4,14 @@ use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::{NameKind, Proxy, RemarkKind, Text};
 use crate::source::At;
+use rustc_hash::FxHashMap;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
         if proxy.open.variables.is_some() {
             continue;
         }
+        let mut later = None;
         for remark in &proxy.remarks {
             if let RemarkKind::WithoutValue { name, nearest, address } = &remark.kind {
                 report.push(without_value(cx, proxy, remark.at, (name, nearest.as_ref(), *address)));
@@ -18,7 +20,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             let RemarkKind::UndefinedName { kind: NameKind::Variable, name, nearest } = &remark.kind else {
                 continue;
             };
-            let later = defined(cx, proxy, name);
+            let later = later.get_or_insert_with(|| definitions(cx, proxy)).get(&**name).copied();
             let name = cx.show(name);
             let written = cx.show_at(proxy, remark.at);
             let says = proxy.speech.says(&remark.kind, &name);
@@ -84,9 +86,12 @@ fn without_value(
     .help(help)
 }
 
-/// Where a name that is not known at its place is defined all the same, further down.
-fn defined(cx: &Cx, proxy: &Proxy, name: &[u8]) -> Option<At> {
-    let mut names = proxy.names.iter().filter(|entry| entry.kind == NameKind::Variable && entry.defines);
-    let at = names.find(|entry| cx.sources.bytes(entry.at.span) == name)?.at;
-    proxy.speech.keeps_unknown_variables().then_some(at)
+/// Where names that are not known at their places are defined all the same, further down.
+fn definitions<'a>(cx: &Cx<'a>, proxy: &Proxy) -> FxHashMap<&'a [u8], At> {
+    if !proxy.speech.keeps_unknown_variables() {
+        return FxHashMap::default();
+    }
+    let names = proxy.names.iter().filter(|entry| entry.kind == NameKind::Variable && entry.defines);
+    // The first of a name counts.
+    names.rev().map(|entry| (cx.sources.bytes(entry.at.span), entry.at)).collect()
 }
