@@ -5,6 +5,7 @@
 //! HAProxy stops. Lowering resolves conditions, variables, defaults and inheritance once; what a line means
 //! for a request is judged by rules, never here.
 
+mod actions;
 pub mod address;
 pub mod certificates;
 pub mod defaults;

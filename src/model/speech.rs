@@ -349,6 +349,10 @@ pub trait Speech: Sync + std::fmt::Debug {
     fn keeps_unknown_variables(&self) -> bool {
         false
     }
+    /// The size of the buffer for a reply's head where nothing is said, as the server writes it.
+    fn head_buffer(&self) -> &'static str {
+        "4k"
+    }
     /// The name of a file to read may be a pattern, which may match nothing.
     fn includes_patterns(&self) -> bool {
         true

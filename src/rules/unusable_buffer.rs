@@ -18,9 +18,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let by_lines = hop.proxy.speech.head_is_read_by_lines();
         let least = if by_lines { LEAST_LINE } else { LEAST };
         let (Some(size), Some(at)) = (head.get().filter(|size| *size < least), head.at()) else { continue };
-        let (label, default) = match by_lines {
-            true => ("each line of a reply's head must fit", "8k"),
-            false => ("the whole head of a reply must fit", "4k"),
+        let default = hop.proxy.speech.head_buffer();
+        let label = match by_lines {
+            true => "each line of a reply's head must fit",
+            false => "the whole head of a reply must fit",
         };
         // With no room nothing is read, which is taken for the end of the connection.
         let failure = if size == ByteSize(0) { Failure::ClosedEarly } else { Failure::HeadTooLarge };

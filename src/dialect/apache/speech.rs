@@ -82,6 +82,10 @@ impl Speech for Apache {
         super::spell::spell(proxy, intent, place)
     }
 
+    fn head_buffer(&self) -> &'static str {
+        "8k"
+    }
+
     fn head_is_read_by_lines(&self) -> bool {
         true
     }

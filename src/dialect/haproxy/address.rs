@@ -3,7 +3,7 @@
 //! Names are not looked up here: whether one resolves is the world's affair.
 
 use super::values;
-use crate::model::{AddressFault, Family, HostPart, PortPart, Text, Transport};
+use crate::model::{AddressFault, Family, HostPart, PortPart, Text, Transport, Version};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
@@ -79,6 +79,21 @@ const PREFIXES: [(&[u8], PrefixKind, Option<Family>, Transport); 24] = [
     (b"unix@", PrefixKind::Unix, None, Transport::Tcp),
     (b"uxst@", PrefixKind::Unix, None, Transport::Tcp),
 ];
+
+/// The first version that knows what stands before the host, and its length; `None`: all do.
+pub fn since(text: &[u8]) -> Option<(Version, usize)> {
+    const NEW: [(&[u8], Version); 8] = [
+        (b"abnsz@", Version::new(3, 1, 0)),
+        (b"mptcp4@", Version::new(3, 1, 0)),
+        (b"mptcp6@", Version::new(3, 1, 0)),
+        (b"mptcp@", Version::new(3, 1, 0)),
+        (b"quic4@", Version::new(2, 6, 0)),
+        (b"quic6@", Version::new(2, 6, 0)),
+        (b"rhttp@", Version::new(2, 9, 0)),
+        (b"rev@", Version::new(2, 9, 0)),
+    ];
+    NEW.iter().find(|(word, _)| text.starts_with(word)).map(|(word, version)| (*version, word.len()))
+}
 
 fn prefix(text: &[u8]) -> Prefix {
     let mut prefix = Prefix { length: 0, transport: Transport::Tcp, family: None, kind: PrefixKind::Inet };
@@ -185,6 +200,11 @@ fn host(written: &[u8], family: Option<Family>, purpose: Use) -> Result<HostPart
         let says = format!("could not resolve address '{}'.", String::from_utf8_lossy(written));
         return Err((AddressFault::BareIpv6, says));
     }
+    // No name holds these: it is looked up, and not found.
+    if inner.iter().any(|byte| b"!\"#&'()*+,;<=>?\\^`|~ ".contains(byte)) {
+        let says = format!("could not resolve address '{}'.", String::from_utf8_lossy(written));
+        return Err((AddressFault::Other, says));
+    }
     Ok(HostPart::Name(Text::from(inner)))
 }
 
@@ -283,6 +303,7 @@ mod tests {
             "SchemeNotAllowed could not resolve address 'http://app'."
         );
         assert_eq!(read("app:http", Use::Server), "BadPort invalid port 'http' specified");
+        assert_eq!(read("bad!host:80", Use::Server), "Other could not resolve address 'bad!host'.");
         let junk = parse(b"app:8080/path", Use::Server).expect("an address");
         assert_eq!(junk.junk, Some(8..13));
     }

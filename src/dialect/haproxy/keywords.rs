@@ -249,7 +249,7 @@ keywords! {
     DIRECTORY "directory" [ACME] Relevant since(3, 2);
     DISABLED "disabled" [DEFAULTS | FRONTEND | BACKEND | PEERS] Understood ALWAYS;
     DISPATCH "dispatch" [BACKEND] Understood ALWAYS;
-    DNS_ACCEPT_FAMILY "dns-accept-family" [GLOBAL] NoBearing ALWAYS;
+    DNS_ACCEPT_FAMILY "dns-accept-family" [GLOBAL] NoBearing since(3, 2);
     DNS_DELAY "dns-delay" [ACME] Relevant since(3, 2);
     DNS_TIMEOUT "dns-timeout" [ACME] Relevant since(3, 2);
     DOCROOT "docroot" [FCGI_APP] Relevant ALWAYS;
@@ -315,7 +315,7 @@ keywords! {
     JWT_DECRYPT_KEY "jwt.decrypt_key" [GLOBAL] Relevant since(2, 7);
     KEY_BASE "key-base" [CRT_STORE] Understood ALWAYS;
     KEYTYPE "keytype" [ACME] Relevant since(3, 2);
-    LIMITED_QUIC "limited-quic" [GLOBAL] NoBearing ALWAYS;
+    LIMITED_QUIC "limited-quic" [GLOBAL] NoBearing since(2, 8);
     LISTEN "listen" [NONE] Understood ALWAYS;
     LOAD "load" [CRT_STORE] Understood ALWAYS;
     LOAD_SERVER_STATE_FROM_FILE "load-server-state-from-file" [DEFAULTS | BACKEND] NoBearing ALWAYS;
@@ -519,8 +519,8 @@ keywords! {
     SET_VAR_FMT "set-var-fmt" [GLOBAL] Relevant ALWAYS;
     SETENV "setenv" [GLOBAL] Understood ALWAYS;
     SHARDS "shards" [PEERS] NoBearing ALWAYS;
-    SHM_STATS_FILE "shm-stats-file" [GLOBAL] NoBearing ALWAYS;
-    SHM_STATS_FILE_MAX_OBJECTS "shm-stats-file-max-objects" [GLOBAL] NoBearing ALWAYS;
+    SHM_STATS_FILE "shm-stats-file" [GLOBAL] NoBearing since(3, 3);
+    SHM_STATS_FILE_MAX_OBJECTS "shm-stats-file-max-objects" [GLOBAL] NoBearing since(3, 3);
     SIZE "size" [RING] NoBearing ALWAYS;
     SOURCE "source" [DEFAULTS | BACKEND] Understood ALWAYS;
     SPOE_AGENT "spoe-agent" [NONE] Relevant ALWAYS;

@@ -15,6 +15,7 @@ mod named;
 pub mod part;
 mod pool;
 mod reference;
+mod refused;
 pub mod section;
 pub mod server;
 mod store;
@@ -199,13 +200,17 @@ pub fn lower(
         let error = IncludeFault::Read(absent.error);
         early.remark(At::from(absent.at), RemarkKind::IncludeUnread { pattern, error });
     }
-    sections.iter().for_each(|section| unset::check(&mut early, section));
+    for section in &sections {
+        unset::check(&mut early, section);
+    }
     let globals = globals::collect(&mut early, &sections);
     let second = Lower { globals: &globals, ..first };
     let mut inner = Part::new(&second, 0);
     let (defaults, taken) = all_defaults(&mut inner, &sections);
     let pages = |section: &&Section<'_>| section.kind.meets(Sections::DEFAULTS.or(Sections::HTTP_ERRORS));
     sections.iter().filter(pages).for_each(|section| named::check(&mut inner, section));
+    let apart = |section: &&Section<'_>| !section.kind.meets(Sections::LISTEN);
+    sections.iter().filter(apart).for_each(|section| refused::check(&mut inner, section));
     for (section, defaults) in sections.iter_mut().zip(taken) {
         section.defaults = defaults;
     }
@@ -281,6 +286,7 @@ fn unit<'a>(part: &mut Part<'a>, section: &'a Section<'a>) {
     effective.read(part, section);
     reference::check(part, section);
     named::check(part, section);
+    refused::check(part, section);
     let mut own = None;
     if section.is_backend() {
         let pool = pool::pool(part, section, &effective);

@@ -133,6 +133,10 @@ impl Speech for Haproxy {
         VersionRange::from(Version::new(3, 3, 0))
     }
 
+    fn head_buffer(&self) -> &'static str {
+        "16384"
+    }
+
     fn includes_patterns(&self) -> bool {
         false
     }

@@ -32,6 +32,8 @@ pub struct Globals {
     /// Names of sections that lines refer to, by kind.
     pub names: Vec<(NameKind, Box<[u8]>)>,
     pub external_check: bool,
+    /// Nothing that is at hand loads a script: actions and services of scripts are not defined.
+    pub no_scripts: bool,
     /// Keys may lie beside certificates under another name than theirs with `.key` behind it.
     pub key_elsewhere: bool,
     /// Issuers of served certificates are looked for in a folder.
@@ -75,6 +77,7 @@ impl Default for Globals {
             resolvers: FxHashMap::default(),
             names: Vec::new(),
             external_check: false,
+            no_scripts: false,
             key_elsewhere: false,
             chroot: Chroot::None,
             chain: None,
@@ -90,7 +93,11 @@ impl Globals {
 
 /// Reads all sections that are no proxies.
 pub fn collect<'a>(part: &mut Part<'a>, sections: &[Section<'a>]) -> Globals {
-    let mut globals = Globals::default();
+    let loads = |line: Line<'_>| matches!(line.keyword(), kw::LUA_LOAD | kw::LUA_LOAD_PER_THREAD);
+    let scripts =
+        sections.iter().any(|section| section.kind == Sections::GLOBAL && section.lines().any(loads));
+    let no_scripts = !scripts && part.lower.unread.is_none() && part.lower.whole;
+    let mut globals = Globals { no_scripts, ..Globals::default() };
     for section in sections {
         match section.kind {
             Sections::GLOBAL => section.lines().for_each(|line| global(part, section, line, &mut globals)),

@@ -135,9 +135,14 @@ fn listens<'a>(part: &mut Part<'a>, section: &Section<'a>, arg: &Arg<'a>) -> Opt
     if super::part::is_placeholder(&text) {
         return unknown(Why::Template);
     }
+    server::known_prefix(part, arg, &text);
     match address::parse(&text, Use::Bind) {
         Err((fault, server_says)) => {
             part.remark(arg.at, RemarkKind::InvalidAddress { server_says, fault });
+            None
+        }
+        Ok(parsed) if parsed.transport == Transport::Udp => {
+            part.invalid(arg, format!("dgram-type address not acceptable in '{}'", arg.shown()));
             None
         }
         Ok(parsed) if parsed.foreign => unknown(Why::Opaque),

@@ -38,15 +38,33 @@ pub fn names(part: &mut Part<'_>, loaded: &Loaded, unsure: &Unsure) {
             section_version(part, node, sure(node.id));
             // Rules are taken from named defaults alone.
             let anonymous = kind == Sections::DEFAULTS && node.len() == 1 && sure(node.id);
+            let mut goes_on = false;
             for line in node.children() {
                 let sure = sure(line.id);
                 line_of(part, node, kind, line, sure, &mut guesses);
+                if std::mem::replace(&mut goes_on, ends_in_backslash(line)) && sure {
+                    continued(part, line, node);
+                }
                 if anonymous && sure {
                     anonymous_rule(part, line);
                 }
             }
         }
     }
+}
+
+fn ends_in_backslash(line: NodeRef<'_>) -> bool {
+    let last = line.len().checked_sub(1).and_then(|last| line.word(last));
+    last.is_some_and(|word| word.bytes().ends_with(b"\\") && !word.written().ends_with(b"\\\\"))
+}
+
+/// A line ends where it ends: what was meant to go on is a line of its own.
+fn continued(part: &mut Part<'_>, line: NodeRef<'_>, section: NodeRef<'_>) {
+    let Some(word) = line.word(0).filter(|_| keywords::info(line.keyword()).is_none()) else { return };
+    let name = String::from_utf8_lossy(word.bytes());
+    let context = keywords::info(section.keyword()).map_or("section", |info| info.name);
+    let server_says = format!("unknown keyword '{name}' in '{context}' section");
+    part.remark(At::from(word.span()), RemarkKind::InvalidValue { server_says });
 }
 
 /// `'acl' not allowed in anonymous 'defaults' section.`
@@ -248,12 +266,22 @@ fn nearest(guesses: &mut Guesses, name: &[u8], kind: Sections) -> Option<&'stati
     }
     let text = String::from_utf8_lossy(&name[..name.len().min(64)]).to_ascii_lowercase();
     let known = keywords::all().iter().filter(|row| row.sections.meets(kind));
+    // `sectfrontend`: a section's keyword with letters at its front or end.
+    let within = |row: &&keywords::Keyword| {
+        let number = keywords::lookup(row.name.as_bytes());
+        row.name.len() >= 6
+            && keywords::section(number).is_some()
+            && text.len() <= row.name.len() + 4
+            && (text.ends_with(row.name) || text.starts_with(row.name))
+    };
+    let section = keywords::all().iter().find(within).map(|row| row.name);
     let near = known
         .filter(|row| row.name.len().abs_diff(text.len()) <= 3)
         .map(|row| (strsim::damerau_levenshtein(row.name, &text), row.name))
         .min()
         .filter(|(distance, name)| *distance <= 2 && *distance < name.len() / 2)
-        .map(|(_, name)| name);
+        .map(|(_, name)| name)
+        .or(section);
     guesses.insert(name.to_vec(), near);
     near
 }

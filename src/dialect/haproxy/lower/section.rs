@@ -41,7 +41,10 @@ impl<'a> Section<'a> {
 
     /// The keyword and the name.
     pub fn at(&self) -> At {
-        At::from(self.node.head_span())
+        match (self.node.word(0), &self.name) {
+            (Some(keyword), Some(name)) => At::from(keyword.span().to(name.at.span)),
+            _ => At::from(self.node.head_span()),
+        }
     }
 
     pub fn name_at(&self) -> At {

@@ -278,6 +278,7 @@ pub fn endpoint<'a>(
     if super::part::is_placeholder(&text) {
         return Some(Endpoint::unknown(arg.at, Why::Template));
     }
+    known_prefix(part, arg, &text);
     let parsed = match address::parse(&text, purpose) {
         Ok(parsed) => parsed,
         Err((fault, server_says)) => {
@@ -324,6 +325,16 @@ pub fn endpoint<'a>(
         host_span: span(parsed.host_at),
         port_span: parsed.port_at.map(span),
     })
+}
+
+/// A kind of address that not all of the possible versions know.
+pub fn known_prefix(part: &mut Part<'_>, arg: &Arg<'_>, text: &[u8]) {
+    let Some((since, length)) = address::since(text) else { return };
+    let versions = VersionRange::from(since);
+    if !part.lower.versions.within(versions) {
+        let at = At { span: arg.span_of(0, length), ..arg.at };
+        part.remark(at, RemarkKind::OtherVersion { versions });
+    }
 }
 
 /// When a server's name is looked up (`init-addr`, `resolvers`).
