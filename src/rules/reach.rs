@@ -201,7 +201,12 @@ pub(super) fn spoken_at(hop: &Hop, server: &Server, all: bool) -> At {
 /// The target as a help text names it: its own text, or the address where servers speak for themselves.
 pub(super) fn addressed(cx: &Cx, hop: &Hop, server: &Server) -> String {
     match server.speaks {
-        Some(_) => cx.show_at(hop.proxy, server.endpoint.at),
+        Some(_) => {
+            let written = cx.show_at(hop.proxy, server.endpoint.at);
+            let written = written.trim_matches(['"', '\'']);
+            // A server may be written as a URL.
+            written.split_once("://").map_or(written, |(_, rest)| rest).to_owned()
+        }
         None => rest_of_target(cx, hop),
     }
 }

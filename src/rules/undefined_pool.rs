@@ -155,7 +155,8 @@ fn finding(cx: &Cx, proxy: &Proxy, miss: &Miss) -> Finding {
         });
     }
     let Some(near) = nearest else {
-        return finding.help(format!("Define the {noun} `{shown}`, or write an address with its port"));
+        let other = if certain { "" } else { ", or write an address with its port" };
+        return finding.help(format!("Define the {noun} `{shown}`{other}"));
     };
     let near_name = cx.show(&near.name);
     let intent = Intent::PoolName { name: &near_name };

@@ -191,7 +191,7 @@ impl Speech for Haproxy {
                 format!("'{word}' has the same name as another one")
             }
             RemarkKind::UndefinedName { kind, .. } => match kind {
-                NameKind::Pool => format!("unable to find required default_backend: '{word}'"),
+                NameKind::Pool => format!("unable to find required … '{word}'"),
                 NameKind::Condition => format!("no such ACL : '{word}'"),
                 NameKind::Resolver => format!("unable to find required resolvers '{word}'"),
                 NameKind::Server => format!("unable to find server '{word}'"),
