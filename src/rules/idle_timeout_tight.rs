@@ -23,7 +23,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 found
             }
         };
-        let Some(at) = setting.at().filter(|_| upgrades) else { continue };
+        let Some(at) = setting.at().filter(|_| upgrades && !others_upgrade(hop)) else { continue };
         if said.insert(at.span) {
             report.push(finding(cx, hop, &setting, other));
         }
@@ -44,6 +44,22 @@ fn short(hop: &Hop) -> Option<(Setting<Millis>, &'static str)> {
     };
     let short = shorter.always(|time| *time <= SHORT_IDLE && *time >= Millis::seconds(2));
     short.then(|| (shorter.clone(), *idle.term))
+}
+
+/// Routes of the host are there for WebSockets, and this is none of them.
+fn others_upgrade(hop: &Hop) -> bool {
+    let leads = |route: &Route| leads_sockets(hop.proxy, &route.when);
+    !leads(hop.route) && hop.host.routes.iter().any(leads)
+}
+
+/// What asks for a WebSocket comes this way.
+fn leads_sockets(proxy: &Proxy, cond: &Cond) -> bool {
+    match cond {
+        Cond::Named(id) => asks_upgrade(&proxy.conditions[*id].cond),
+        Cond::All(inner) | Cond::Any(inner) => inner.iter().any(|inner| leads_sockets(proxy, inner)),
+        Cond::Not(_) => false,
+        cond => asks_upgrade(cond),
+    }
 }
 
 /// Some condition asks whether a client wants a WebSocket.
