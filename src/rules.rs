@@ -213,7 +213,7 @@ pub static RULES: &[Rule] = &[
     rule!("dead-resolver", dead_resolver, [Nginx, Haproxy]),
     rule!("default-backend-missing", default_backend_missing, [Haproxy]),
     rule!("dual-stack-localhost", dual_stack_localhost, [Nginx]),
-    rule!("duplicate-definition", duplicate_definition, [Nginx, Haproxy]),
+    rule!("duplicate-definition", duplicate_definition, [Nginx, Haproxy, Apache]),
     rule!("duplicate-listener", duplicate_listener, [Nginx, Haproxy, Apache]),
     rule!("duplicate-server", duplicate_server, [Nginx, Haproxy, Apache]),
     rule!("empty-pool", empty_pool, [Nginx, Haproxy, Apache]),

@@ -53,6 +53,10 @@ pub enum RemarkKind {
     GivenTwice {
         first: At,
     },
+    /// A module of which only one may be loaded, and the one that is.
+    Excludes {
+        first: At,
+    },
     WithoutEffect(NoEffect),
     /// A name that nothing defines.
     UndefinedName {

@@ -2,7 +2,7 @@
 
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
-use crate::model::{Noun, Proxy, Remark, RemarkKind};
+use crate::model::{NoEffect, Noun, Proxy, Remark, RemarkKind};
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
@@ -37,6 +37,24 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
             let finding = Finding::new("route-twice", message, label)
                 .help(format!("Keep one {route} of the two, or join what is in them"));
             (finding, first)
+        }
+        RemarkKind::Excludes { first } => {
+            let message = format!("`{}` is loaded beside another that does the same work", text());
+            let label = Label::new(remark.at, "only one of the two may be loaded");
+            let finding = Finding::new("one-of-two", message, label).help("Load one of the two");
+            (finding, first)
+        }
+        RemarkKind::WithoutEffect(NoEffect::Overridden { by }) => {
+            if cx.sources.bytes(remark.at.span) == cx.sources.bytes(by.span) {
+                return None;
+            }
+            let message = format!("`{}` has no effect: `{}` follows it", text(), cx.show_at(proxy, *by));
+            return Some(
+                Finding::new("last-counts", message, Label::new(remark.at, "given again behind it"))
+                    .related(*by, "counts")
+                    .outcome("The server starts with the last one, and says nothing")
+                    .help("Keep the one that is meant"),
+            );
         }
         _ => return None,
     };

@@ -21,11 +21,14 @@ const IDLE_SECONDS: [(&str, u64); 9] = [
 /// Ports at which applications listen by default, what runs there, and after how many seconds that closes an idle
 /// connection (`server.keepAliveTimeout` of Node, `persistent_timeout` of Puma, `--timeout-keep-alive` of uvicorn).
 const USUAL_PORTS: [(u16, &str, u64); 3] = [(3000, "Node", 5), (8000, "uvicorn", 5), (9292, "Puma", 20)];
+/// Places of further targets that one hint tells.
+const MOST_PLACES: usize = 3;
 /// Below the server's own time by this much, so that the proxy closes first.
 const MARGIN: Millis = Millis::seconds(1);
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     let mut said = FxHashSet::default();
+    let mut guessed: Vec<Guess<'_>> = Vec::new();
     for hop in cx.hops() {
         if said.insert((hop.proxy_id, hop.target.pool)) {
             report.findings.extend(shared(cx, hop));
@@ -40,7 +43,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let by_name = || known(hop).map(|(name, theirs)| (name.to_owned(), theirs));
         let known = told.as_ref().map(|(name, theirs, _)| (name.clone(), *theirs)).or_else(by_name);
         if known.is_none() {
-            report.findings.extend(by_port(cx, hop, idle, kept));
+            by_port(hop, idle, kept, &mut guessed);
         }
         let Some((name, theirs)) = known.filter(|(_, theirs)| idle >= *theirs) else { continue };
         let outcome = hop.outcome(Failure::ClosedEarly);
@@ -80,32 +83,61 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 .help(format!("Write `{}`, or let {name} wait {longer}", spelling.text)),
         );
     }
+    report.findings.extend(guessed.iter().map(|guess| guess.finding(cx)));
+}
+
+/// Targets of one proxy with one usual port: the first of them, and places of more.
+struct Guess<'a> {
+    hop: Hop<'a>,
+    kept: At,
+    usual: &'static (u16, &'static str, u64),
+    others: Vec<At>,
 }
 
 /// Nothing ends idle connections, nothing repeats what fails on them, and the port is one of applications that close
 /// them soon.
-fn by_port(cx: &Cx, hop: &Hop, idle: Millis, kept: At) -> Option<Finding> {
-    let repeated = hop.policy().on(Failure::ClosedEarly, MethodClass::Repeatable);
-    if idle != Millis::NEVER || repeated.another || repeated.again.is_some() {
-        return None;
+fn by_port<'a>(hop: &Hop<'a>, idle: Millis, kept: At, guessed: &mut Vec<Guess<'a>>) {
+    if idle != Millis::NEVER {
+        return;
     }
     let usual = |server: &Server| {
         let port = server.endpoint.port.number()?;
         USUAL_PORTS.iter().find(|(usual, ..)| *usual == port)
     };
-    let (port, name, theirs) = *reach::active(hop.pool).find_map(usual)?;
-    let outcome = hop.outcome(Failure::ClosedEarly);
-    let shorter = Millis(Millis::seconds(theirs).0 - MARGIN.0);
-    let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::KeepIdle { value: shorter }, None);
-    let to = cx.show(&hop.pool.name);
-    let message = format!("Idle connections to {to} are kept without limit; applications close them soon");
-    Some(
-        Finding::new("application-port", message, Label::new(kept, kept_label(idle)))
+    let Some(usual) = reach::active(hop.pool).find_map(usual) else { return };
+    let same = |guess: &&mut Guess<'_>| guess.hop.proxy_id == hop.proxy_id && guess.usual.0 == usual.0;
+    match guessed.iter_mut().find(same) {
+        Some(guess) if guess.kept == kept || guess.others.contains(&kept) => {}
+        // A hint of this kind is told once, with some of the places.
+        Some(guess) if guess.others.len() < MOST_PLACES => guess.others.push(kept),
+        Some(_) => {}
+        None => {
+            let repeated = hop.policy().on(Failure::ClosedEarly, MethodClass::Repeatable);
+            if !repeated.another && repeated.again.is_none() {
+                guessed.push(Guess { hop: *hop, kept, usual, others: Vec::new() });
+            }
+        }
+    }
+}
+
+impl Guess<'_> {
+    fn finding(&self, cx: &Cx) -> Finding {
+        let (hop, kept, &(port, name, theirs)) = (&self.hop, self.kept, self.usual);
+        let outcome = hop.outcome(Failure::ClosedEarly);
+        let shorter = Millis(Millis::seconds(theirs).0 - MARGIN.0);
+        let spelling = hop.proxy.speech.spell(hop.proxy, &Intent::KeepIdle { value: shorter }, None);
+        let to = cx.show(&hop.pool.name);
+        let message =
+            format!("Idle connections to {to} are kept without limit; applications close them soon");
+        let finding = Finding::new("application-port", message, Label::new(kept, kept_label(Millis::NEVER)));
+        self.others
+            .iter()
+            .fold(finding, |finding, at| finding.related(*at, "the same port, and no limit either"))
             .statuses(outcome.statuses)
             .outcome(cx.outcome(hop.proxy, outcome, "now and then, where the application has just closed"))
             .help(format!("Write `{}`, or what is below the time of the application", spelling.text))
-            .note(format!("Port {port} is usually {name}, which closes after {}", Millis::seconds(theirs))),
-    )
+            .note(format!("Port {port} is usually {name}, which closes after {}", Millis::seconds(theirs)))
+    }
 }
 
 /// A client's first request opens a connection of its own, always or perhaps.

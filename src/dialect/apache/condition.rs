@@ -133,7 +133,7 @@ mod tests {
     fn conditions_hold_fail_or_stay_open() {
         let mut modules = Modules::default();
         let span = Span::new(FileId(0), 0, 0);
-        modules.load(b"proxy_module", b"mod_proxy.so", At::from(span));
+        modules.load(b"proxy_module", b"mod_proxy.so", At::from(span), true);
         let defines = FxHashMap::from_iter([(b"TEST".to_vec(), None)]);
         let files = Memory::new().file("/etc/apache2/x", "");
         let known = Known {

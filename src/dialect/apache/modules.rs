@@ -61,6 +61,12 @@ pub struct Modules {
     /// What is loaded may not be all: a fragment, or an include that is not there.
     pub open: bool,
     pub debian: bool,
+    /// The first that spreads requests over processes, where it is surely loaded.
+    mpm: Option<(Vec<u8>, At)>,
+}
+
+fn is_mpm(identifier: &[u8]) -> bool {
+    identifier.starts_with(b"mpm_") && identifier.ends_with(b"_module")
 }
 
 /// Whether a module is there.
@@ -77,7 +83,10 @@ impl Modules {
     }
 
     /// `LoadModule`.
-    pub fn load(&mut self, identifier: &[u8], path: &[u8], at: At) {
+    pub fn load(&mut self, identifier: &[u8], path: &[u8], at: At, always: bool) {
+        if always && is_mpm(identifier) {
+            self.mpm.get_or_insert_with(|| (identifier.to_vec(), at));
+        }
         let file = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
         self.loaded.entry(identifier.to_vec()).or_insert(at);
         self.loaded.entry(source_of(identifier, file)).or_insert(at);
@@ -86,6 +95,12 @@ impl Modules {
             self.loaded.entry([b"mod_", name, b".c"].concat()).or_insert(at);
         }
         self.lines.push((identifier.to_vec(), path.to_vec(), at));
+    }
+
+    /// Another module that spreads requests over processes, of which there can be one only.
+    pub fn other_mpm(&self, identifier: &[u8]) -> Option<At> {
+        let (first, at) = self.mpm.as_ref()?;
+        (is_mpm(identifier) && first != identifier).then_some(*at)
     }
 
     /// Something is loaded by this configuration: what is not, is not there.
@@ -212,8 +227,8 @@ mod tests {
         let mut modules = Modules::default();
         assert_eq!(modules.presence(b"proxy_module"), Presence::Unknown);
         let at = At::from(Span::new(FileId(0), 0, 0));
-        modules.load(b"proxy_module", b"modules/mod_proxy.so", at);
-        modules.load(b"mpm_event_module", b"/x/mod_mpm_event.so", at);
+        modules.load(b"proxy_module", b"modules/mod_proxy.so", at, true);
+        modules.load(b"mpm_event_module", b"/x/mod_mpm_event.so", at, true);
         for name in [&b"proxy_module"[..], b"mod_proxy.c", b"event.c", b"core.c"] {
             assert_eq!(modules.presence(name), Presence::Loaded);
         }

@@ -192,6 +192,9 @@ impl Speech for Apache {
             RemarkKind::DuplicateListen { .. } => {
                 format!("could not bind to address {word}")
             }
+            RemarkKind::Excludes { .. } => {
+                "AH00534: apache2: Configuration error: More than one MPM loaded.".to_owned()
+            }
             RemarkKind::UndefinedName { kind: NameKind::Variable, .. } => {
                 format!("AH00111: Config variable ${{{word}}} is not defined")
             }

@@ -232,7 +232,12 @@ impl Walk<'_> {
             kw::LOAD_MODULE => {
                 if let [(name, span), (path, _), ..] = self.args(frame, id, &words).as_slice() {
                     let at = At { span: *span, via: frame.via };
-                    self.walked.modules.load(name, path, at);
+                    // "More than one MPM loaded." (AH00534)
+                    let other = self.walked.modules.other_mpm(name).filter(|_| self.when == 0);
+                    if let Some(first) = other {
+                        self.remark(at, RemarkKind::Excludes { first });
+                    }
+                    self.walked.modules.load(name, path, at, self.when == 0);
                 }
             }
             // `Error "text"` ends the start with its text.

@@ -537,7 +537,23 @@ pub fn params<'a>(part: &mut Part<'_>, line: Line<'a>, from: usize) -> Vec<Param
             ),
         }
     }
+    doubled(part, &found);
     found
+}
+
+/// Tells parameters that a later one of the same name takes the place of. Letters of `status=` add up.
+pub fn doubled(part: &mut Part<'_>, given: &[Param<'_>]) {
+    for (index, param) in given.iter().enumerate() {
+        let later = given.get(index + 1..).unwrap_or_default().iter();
+        let last = later.filter(|later| later.key.eq_ignore_ascii_case(param.key)).last();
+        if let Some(last) = last
+            && !param.key.eq_ignore_ascii_case(b"status")
+            && last.value != param.value
+            && param.arg.unknown.or(last.arg.unknown).is_none()
+        {
+            part.without_effect(param.arg.at, NoEffect::Overridden { by: last.arg.at });
+        }
+    }
 }
 
 /// The place of a part of an argument's text.

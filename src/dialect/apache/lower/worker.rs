@@ -286,6 +286,7 @@ impl<'a> Draft<'a> {
         let pass = Pass::of(line, location.is_some());
         let Some(target) = pass.target else { return };
         let given: Vec<Param<'a>> = pass.params.iter().filter_map(|arg| Param::of(line, *arg)).collect();
+        param::doubled(part, &given);
         if let Some((name, range)) = balancer_name(target.text) {
             let at = At { span: param::place(target, range), ..target.at };
             let index = self.balancer(name, line.head(), at, false);
