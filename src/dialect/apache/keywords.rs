@@ -121,6 +121,7 @@ const THIRD_PARTY: &[(&str, &str)] = &[
     ("AuthPAM", "mod_auth_pam.c"),
     ("AuthnzPAM", "mod_authnz_pam.c"),
     ("AuthPG_", "mod_auth_pgsql.c"),
+    ("AuthtProvider", "mod_autht_core.c"),
     ("AuthTkt", "mod_auth_tkt.c"),
     ("TKTAuth", "mod_auth_tkt.c"),
     ("AuthXRadius", "mod_auth_xradius.c"),

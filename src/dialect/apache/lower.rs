@@ -5,6 +5,7 @@
 //! (passes in their order, sections, rewrite rules, handlers) is `way`'s.
 
 pub mod check;
+pub mod engine;
 pub mod expr;
 pub mod finish;
 pub mod guard;
@@ -28,6 +29,7 @@ use super::keywords::kw;
 use super::line::{Config, Line, Walked};
 use crate::model::*;
 use crate::source::Sources;
+use engine::Engine;
 use part::Part;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -57,6 +59,8 @@ pub struct Server<'a> {
     pub lines: Vec<Line<'a>>,
     pub scope: Scope,
     pub workers: Registry,
+    /// Whether rewrite rules run.
+    pub engine: Engine,
     /// Of the main server alone.
     pub sockets: listen::Sockets,
 }
@@ -77,7 +81,8 @@ pub fn lower(
     let scope = scope::main(&mut base, &lines);
     let workers = worker::register(&mut base, &lines, None, &scope);
     let sockets = listen::Sockets::of(&lines);
-    let main = Server { lines, scope, workers, sockets };
+    let engine = Engine::main(lower, &lines);
+    let main = Server { lines, scope, workers, engine, sockets };
     let host = host::main(&mut base, &main);
     let taken = hidden::hidden(&host, None, &mut |at, kind| base.remark(at, kind));
     base.hosts.push(host);

@@ -61,6 +61,8 @@ pub struct Modules {
     /// What is loaded may not be all: a fragment, or an include that is not there.
     pub open: bool,
     pub debian: bool,
+    /// The tree is a copy from another machine: packages may have brought more than it holds.
+    pub copied: bool,
     /// The first that spreads requests over processes, where it is surely loaded.
     mpm: Option<(Vec<u8>, At)>,
 }

@@ -354,8 +354,16 @@ impl<'i> Parser<'i> {
     }
 
     fn was_not_closed(&mut self, open: Open) {
+        self.broken(open);
         let says = format!("<{}> was not closed.", String::from_utf8_lossy(self.text(open.name)));
         self.error(SyntaxErrorKind::UnclosedBlock, open.head, None, Some(open.head), says);
+    }
+
+    /// What stands in it may not be meant to.
+    fn broken(&mut self, open: Open) {
+        if let Some(node) = open.node {
+            self.builder.flag(node, NodeFlags::BROKEN);
+        }
     }
 
     fn end(&mut self, open: Open, end: usize) {
@@ -410,6 +418,7 @@ impl<'i> Parser<'i> {
                     format!("<{}> was not closed.", String::from_utf8_lossy(self.text(open.name)))
                 });
                 self.error(SyntaxErrorKind::UnclosedBlock, open.head, Some(whole), Some(open.head), says);
+                self.broken(open);
                 self.end(open, tag.start);
             }
             if let Some(open) = self.stack.pop() {
@@ -422,6 +431,7 @@ impl<'i> Parser<'i> {
             return;
         }
         self.error(SyntaxErrorKind::UnopenedBlock, whole, None, Some(innermost.head), says);
+        self.broken(innermost);
         // A name that no section has: a slip in that of the innermost one.
         if keywords::lookup(self.text(name)) == kw::UNKNOWN_NAME {
             self.stack.pop();

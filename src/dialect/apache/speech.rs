@@ -175,6 +175,13 @@ impl Speech for Apache {
 
     fn says(&self, remark: &RemarkKind, word: &str) -> String {
         match remark {
+            RemarkKind::ModuleAbsent { module } if module.starts_with("mod_lbmethod_") => {
+                let method = module.trim_start_matches("mod_lbmethod_").trim_end_matches(".so");
+                format!("AH02432: Cannot find LB Method: {method}")
+            }
+            RemarkKind::ModuleAbsent { module: "mod_slotmem_shm.so" } => {
+                "AH01177: Failed to lookup provider 'shm' for 'slotmem'".to_owned()
+            }
             RemarkKind::UnknownDirective { .. }
             | RemarkKind::OtherVersion { .. }
             | RemarkKind::ModuleAbsent { .. } => format!(

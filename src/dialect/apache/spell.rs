@@ -150,7 +150,7 @@ pub fn syntax(kind: Kind, text: &str, before: &str) -> SyntaxWords {
             "Remove it, or open its section; each file must close what it opens",
         ),
         Kind::MissingTerminator => SyntaxWords::new(
-            format!("`{text}` has no `>` at its end"),
+            format!("`{}` has no `>` at its end", if text.is_empty() { before } else { text }),
             "`>` is missing",
             "End the tag with `>`, and let nothing follow it on its line",
         ),

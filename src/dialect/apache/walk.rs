@@ -19,7 +19,7 @@ use crate::model::{
 };
 use crate::source::{At, Source, Sources, Span, Via};
 use crate::syntax::{NodeId, NodeRef, SyntaxError, SyntaxErrorKind};
-use crate::world::{Files, ReadError};
+use crate::world::{Files, Kind, ReadError};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -80,6 +80,9 @@ pub fn walk(sources: &mut Sources, source: Source, setting: Setting<'_>) -> Walk
         root: setting.root.clone(),
         unread: false,
     };
+    let built_in = PathBuf::from(DEBIAN_ROOT);
+    let copied = setting.whole && setting.root != built_in && setting.root.ends_with("etc/apache2");
+    let moved = copied.then(|| (built_in, setting.root.clone()));
     let mut walk = Walk {
         sources,
         setting,
@@ -99,11 +102,18 @@ pub fn walk(sources: &mut Sources, source: Source, setting: Setting<'_>) -> Walk
         uses: 0,
         expanded: 0,
         compared: 0,
+        moved,
     };
     walk.file(0, Via::DIRECT);
     walk.missed();
     walk.swallowed();
+    let copied = walk.moved.is_some();
+    // What every 2.4 loads before it lets anybody in: without it the files of a package were not copied.
+    if copied && walk.walked.modules.place(b"authz_core_module").is_none() {
+        walk.walked.modules.open = true;
+    }
     let mut walked = walk.walked;
+    walked.modules.copied = copied;
     walked.files = walk.library.files;
     let mut syntax: Vec<SyntaxError> =
         walked.files.iter().flat_map(|file| file.errors.iter().cloned()).collect();
@@ -167,6 +177,8 @@ struct Walk<'w> {
     uses: usize,
     /// Bytes put in place of others so far.
     expanded: usize,
+    /// `ServerRoot` as written, and where it lies in the tree that is read: a copy from another machine.
+    moved: Option<(PathBuf, PathBuf)>,
     /// Names compared so far, while near ones were looked for.
     compared: usize,
 }
@@ -226,7 +238,10 @@ impl Walk<'_> {
             kw::DEFINE | kw::UN_DEFINE => self.define(frame, id, keyword, &words),
             kw::SERVER_ROOT => {
                 if let Some((path, _)) = self.args(frame, id, &words).first() {
-                    self.walked.root = path_of(path);
+                    let written = path_of(path);
+                    let real = place_of(self.setting.files, &self.setting.root, &written);
+                    self.moved = (real != written).then(|| (written, real.clone()));
+                    self.walked.root = real;
                 }
             }
             kw::LOAD_MODULE => {
@@ -542,6 +557,14 @@ impl Walk<'_> {
         }
     }
 
+    /// A path below the written `ServerRoot`, where the tree at hand has it.
+    fn in_tree(&self, path: Vec<u8>) -> Vec<u8> {
+        let moved = self.moved.as_ref();
+        let rest =
+            moved.and_then(|(written, real)| Some(real.join(path_of(&path).strip_prefix(written).ok()?)));
+        rest.map_or(path, |path| path.into_os_string().into_encoded_bytes())
+    }
+
     fn include(&mut self, frame: &Frame, id: NodeId, keyword: u16, words: Option<(Words, Option<Why>)>) {
         let args = self.args(frame, id, &words);
         let Some((path, span)) = args.first() else { return self.push(frame, id, keyword, false, words) };
@@ -551,7 +574,7 @@ impl Walk<'_> {
             self.unread();
             return self.push(frame, id, keyword, false, words);
         }
-        let full = super::line::resolve(&self.walked.root, path);
+        let full = self.in_tree(super::line::resolve(&self.walked.root, path));
         let pattern = Text::from(&full[..]);
         if self.setting.whole && full.iter().any(|byte| matches!(byte, b'*' | b'?' | b'[')) {
             self.patterns.push((full.clone(), at));
@@ -668,6 +691,26 @@ pub fn built_in_root(main: &Path) -> PathBuf {
     match folder.file_name().and_then(|name| name.to_str()) {
         Some("conf") => folder.parent().unwrap_or(folder).to_path_buf(),
         _ => folder.to_path_buf(),
+    }
+}
+
+/// Where Debian's server keeps its files: its `ServerRoot`, which no line writes.
+const DEBIAN_ROOT: &str = "/etc/apache2";
+
+/// Where a `ServerRoot` lies. A tree that is a copy from another machine, by the folder of its main file, holds it
+/// itself: at the end of that folder's path, or where nothing else is, in that folder.
+fn place_of(files: &dyn Files, built_in: &Path, written: &Path) -> PathBuf {
+    if built_in.starts_with(written) {
+        return written.to_path_buf();
+    }
+    let below = written.strip_prefix("/").unwrap_or(written);
+    let holds = |folder: &&Path| !below.as_os_str().is_empty() && folder.ends_with(below);
+    match built_in.ancestors().find(holds) {
+        Some(folder) => folder.to_path_buf(),
+        None if built_in.as_os_str().is_empty() || files.kind(written) == Kind::Directory => {
+            written.to_path_buf()
+        }
+        None => built_in.to_path_buf(),
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::line::{Line, Lines};
 use super::super::modules::{self, Presence};
 use super::part::Part;
 use crate::model::*;
+use crate::syntax::NodeFlags;
 
 /// Sections within each other beyond this number are not judged.
 const MAX_DEPTH: usize = 300;
@@ -13,7 +14,7 @@ const MAX_DEPTH: usize = 300;
 /// Judges every line.
 pub fn check(part: &mut Part<'_>) {
     let lines = part.lower.config.lines();
-    let mut checker = Checker { part, depth: 0, compared: 0 };
+    let mut checker = Checker { part, depth: 0, compared: 0, foreign: None };
     // Where a part is included is not known.
     let context = if checker.part.lower.whole { Contexts::SERVER } else { Contexts::ANY };
     checker.lines(lines, context, None);
@@ -24,6 +25,8 @@ struct Checker<'p, 'a> {
     depth: usize,
     /// Names compared while near ones are looked for.
     compared: usize,
+    /// Modules of others are loaded; asked once.
+    foreign: Option<bool>,
 }
 
 /// Names are compared with those of the table at the most so often.
@@ -38,7 +41,11 @@ impl<'a> Checker<'_, 'a> {
         for line in lines {
             self.line(line, context, block);
             if line.is_block() {
-                let inner = inside(line.keyword(), context);
+                let mut inner = inside(line.keyword(), context);
+                // Where its end is missing, what follows was meant to stand elsewhere.
+                if line.node().flags().has(NodeFlags::BROKEN) {
+                    inner = Contexts::ANY;
+                }
                 self.lines(line.children(), inner, Some(line));
             }
         }
@@ -95,13 +102,16 @@ impl<'a> Checker<'_, 'a> {
         self.part.note_beyond(line.name_at().span, true);
         let walked = self.part.lower.config.walked;
         if let Some(module) = keywords::third_party(name) {
-            if walked.modules.presence(module.as_bytes()) == Presence::Absent && line.when() == When::Always {
+            let absent = walked.modules.presence(module.as_bytes()) == Presence::Absent;
+            if absent && !walked.modules.copied && line.when() == When::Always {
                 self.part.remark(line.name_at(), RemarkKind::ModuleAbsent { module: module_name(module) });
             }
             return;
         }
         // A module that is not ours may bring it.
-        let foreign = walked.modules.lines.iter().any(|(identifier, ..)| !modules::is_shipped(identifier));
+        let foreign = *self.foreign.get_or_insert_with(|| {
+            walked.modules.lines.iter().any(|(identifier, ..)| !modules::is_shipped(identifier))
+        });
         if line.unknown().is_some() || line.when() != When::Always {
             return;
         }

@@ -3,6 +3,7 @@
 use super::super::keywords::kw;
 use super::super::line::{Arg, Line};
 use super::part::Part;
+use super::section::Cover;
 use super::yard::Yard;
 use super::{Server, hidden, listen, scope, way, worker};
 use crate::model::*;
@@ -31,7 +32,8 @@ pub fn virtual_host<'a>(
     let lines: Vec<Line<'a>> = block.children().collect();
     let scope = scope::inside(part, &main.scope, &lines);
     let workers = worker::register(part, &lines, Some(&main.workers), &scope);
-    let server = Server { lines, scope, workers, sockets: listen::Sockets::default() };
+    let engine = main.engine.inside(&lines);
+    let server = Server { lines, scope, workers, engine, sockets: listen::Sockets::default() };
     let binds = listen::addresses(part, block, &server.scope, main);
     let mut host = build(part, &server, Some(main), block.head(), binds);
     host.base = Some(Id::new(0, 0));
@@ -49,8 +51,15 @@ fn build<'a>(
     let config = part.lower.config;
     let resolve = |path: &[u8]| config.resolve(path);
     let mut yard = Yard { part, server, main };
+    // A file of this name holds what counts in its folder.
+    let entry = config.sources.get(config.walked.entry).config_path();
+    let access = entry.ends_with(".htaccess").then(|| {
+        let folder = entry.parent().map_or(&b""[..], |folder| folder.as_os_str().as_encoded_bytes());
+        Cover::of_folder(folder.to_vec(), at)
+    });
     let local = Action::Local(server.scope.settings.files.clone());
-    let built = way::build(at, local, server.lines.iter().copied(), &mut yard, &resolve);
+    let built =
+        way::build(at, local, server.lines.iter().copied(), server.engine, access, &mut yard, &resolve);
     let (names, names_closed) = names(server);
     let unread = server
         .lines

@@ -8,7 +8,7 @@ use super::super::modules::Presence;
 use super::Lower;
 use crate::model::*;
 use crate::source::{At, Span};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// From here on mod_proxy_http speaks `ws` (CHANGES, 2.4.47).
 const HTTP_SPEAKS_WS: Version = Version::new(2, 4, 47);
@@ -22,7 +22,12 @@ pub fn remarks(lower: Lower<'_>, proxy: &mut Proxy) {
     sockets(lower.config.lines(), 0, &mut found);
     proxy.remarks.append(&mut found);
     // A template step writes other words than these.
-    proxy.remarks.retain(|remark| !is_judged(&remark.kind) || !is_template(lower, remark.at));
+    let mut templates = FxHashMap::default();
+    proxy.remarks.retain(|remark| {
+        !is_judged(&remark.kind)
+            || !is_template(lower, remark.at)
+                && !*templates.entry(remark.at.span.file).or_insert_with(|| is_script(lower, remark.at))
+    });
 }
 
 /// Remarks on how the words of a line are.
@@ -36,6 +41,13 @@ fn is_judged(kind: &RemarkKind) -> bool {
             | RemarkKind::UnknownDirective { .. }
             | RemarkKind::SocketTarget { .. }
     )
+}
+
+/// The file holds passages of a script that writes the configuration, over several lines maybe: `<% … %>`, `{% … %}`.
+fn is_script(lower: Lower<'_>, at: At) -> bool {
+    let bytes = &lower.config.sources.get(at.span.file).bytes;
+    let has = |mark: &[u8]| memchr::memmem::find(bytes, mark).is_some();
+    has(b"<%") && has(b"%>") || has(b"{%") && has(b"%}")
 }
 
 /// The line holds marks of a template step: `{{ name }}`, `{% if %}`, `<%= name %>`, `@@NAME@@`, `%name%`.
@@ -149,6 +161,19 @@ fn lacking(lower: Lower<'_>, scheme: &[u8]) -> Option<(&'static str, VersionRang
     }
 }
 
+/// The module of a method of balancing, where it is not there though balancers are (AH02432).
+pub fn method_lacks(lower: Lower<'_>, method: &[u8]) -> Option<&'static str> {
+    let (source, module) = match &method.to_ascii_lowercase()[..] {
+        b"byrequests" => ("mod_lbmethod_byrequests.c", "mod_lbmethod_byrequests.so"),
+        b"bytraffic" => ("mod_lbmethod_bytraffic.c", "mod_lbmethod_bytraffic.so"),
+        b"bybusyness" => ("mod_lbmethod_bybusyness.c", "mod_lbmethod_bybusyness.so"),
+        b"heartbeat" => ("mod_lbmethod_heartbeat.c", "mod_lbmethod_heartbeat.so"),
+        _ => return None,
+    };
+    let balances = is(lower, "mod_proxy_balancer.c") == Presence::Loaded;
+    (balances && is_absent(lower, source)).then_some(module)
+}
+
 /// Methods of balancing, the memory that balancers share, and health checks (`balancer_post_config`).
 fn balancers(lower: Lower<'_>, proxy: &Proxy, found: &mut Vec<Remark>) {
     let mut absent = |at: At, module| found.push(Remark { at, kind: RemarkKind::ModuleAbsent { module } });
@@ -167,14 +192,7 @@ fn balancers(lower: Lower<'_>, proxy: &Proxy, found: &mut Vec<Remark>) {
     for (_, pool) in proxy.pools.iter().filter(|(_, pool)| pool.made == Made::Declared) {
         let written = pool.balance.at();
         let method = written.map_or(&b"byrequests"[..], |at| lower.config.sources.bytes(at.span));
-        let (source, module) = match &method.to_ascii_lowercase()[..] {
-            b"byrequests" => ("mod_lbmethod_byrequests.c", "mod_lbmethod_byrequests.so"),
-            b"bytraffic" => ("mod_lbmethod_bytraffic.c", "mod_lbmethod_bytraffic.so"),
-            b"bybusyness" => ("mod_lbmethod_bybusyness.c", "mod_lbmethod_bybusyness.so"),
-            b"heartbeat" => ("mod_lbmethod_heartbeat.c", "mod_lbmethod_heartbeat.so"),
-            _ => continue,
-        };
-        if is_absent(lower, source) {
+        if let Some(module) = method_lacks(lower, method) {
             absent(written.unwrap_or(pool.name_at), module);
         }
         let check = pool.servers.iter().find_map(|server| server.check.at());

@@ -20,6 +20,13 @@ pub struct Cover {
     pub at: At,
 }
 
+impl Cover {
+    /// A folder of which it is not known whether a request comes to it.
+    pub fn of_folder(text: Vec<u8>, at: At) -> Cover {
+        Cover { layer: Layer::Folder, when: Cond::Unknown(Why::Fragment, at), text, pattern: false, at }
+    }
+}
+
 /// Reads the opening line; `None`: no section that lays settings over others. `before` holds the
 /// conditions of the `<If>` and `<ElseIf>` that stand before this one.
 pub fn cover(line: Line<'_>, resolve: impl Fn(&[u8]) -> Vec<u8>, before: &[Cond]) -> Option<Cover> {

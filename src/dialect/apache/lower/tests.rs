@@ -136,3 +136,44 @@ fn lines_are_judged_by_themselves() {
         ]
     );
 }
+
+#[test]
+fn rules_pass_nothing_on_where_the_engine_is_off() {
+    let rule = "RewriteRule . http://127.0.0.1:3000/ [P]\n";
+    let vhost = |lines: &str| format!("<VirtualHost *:80>\n{lines}</VirtualHost>\n");
+    let location = |lines: &str| format!("<Location />\n{lines}</Location>\n");
+    let (on, off) = ("RewriteEngine on\n", "RewriteEngine off\n");
+    // As seen on the running server.
+    for (text, passes) in [
+        (vhost(rule), 0),
+        (on.to_owned() + &vhost(rule), 1),
+        (vhost(&[on, rule, off].concat()), 0),
+        (rule.to_owned() + &vhost(&[on, "RewriteOptions Inherit\n"].concat()), 1),
+        (on.to_owned() + &vhost(&[off, rule].concat()), 0),
+        (vhost(&(on.to_owned() + &location(rule))), 1),
+        (vhost(&location(rule)), 0),
+        (on.to_owned() + &vhost(&location(rule)), 1),
+        (vhost(&(on.to_owned() + &location(&[off, rule].concat()))), 0),
+        (vhost(&(off.to_owned() + &location(&[on, rule].concat()))), 1),
+        (vhost(&(location(on) + "<Location /x>\n" + rule + "</Location>\n")), 1),
+        (["<Directory />\n", on, "</Directory>\n"].concat() + &vhost(&location(rule)), 1),
+        // A switch that may hang on the command line.
+        (["<IfDefine R>\n", on, "</IfDefine>\n"].concat() + &vhost(rule), 1),
+    ] {
+        assert_eq!(targets(&proxy(&text).0).len(), passes, "{text}");
+    }
+}
+
+#[test]
+fn an_address_without_a_number_is_a_name() {
+    let kinds = |address: &str| {
+        let (proxy, _) =
+            proxy(&format!("Listen 80\n<VirtualHost {address}>\nServerName a\n</VirtualHost>\n"));
+        proxy.remarks.iter().filter(|remark| matches!(remark.kind, RemarkKind::InvalidValue { .. })).count()
+    };
+    for (address, refused) in
+        [("directIP:directPORT", 0), ("*:80x", 0), ("127.0.0.1:", 0), (":80", 1), ("*:0", 1), ("*:70000", 1)]
+    {
+        assert_eq!(kinds(address), refused, "{address}");
+    }
+}

@@ -6,6 +6,7 @@
 use super::super::keywords::kw;
 use super::super::line::{Arg, Line};
 use super::super::values;
+use super::engine::Engine;
 use super::expr;
 use super::guard::Guards;
 use super::rewrite::Rules;
@@ -69,6 +70,7 @@ pub struct Built {
 
 /// The host being read.
 struct Way<'a, 'y> {
+    engine: Engine,
     yard: &'y mut dyn Yard<'a>,
     resolve: &'y dyn Fn(&[u8]) -> Vec<u8>,
     routes: Vec<Route>,
@@ -99,21 +101,27 @@ struct Inner<'a> {
     handler: Option<Handler>,
     alias: Option<(Template, At)>,
     groups: Option<Id<Groups>>,
+    /// Its rewrite rules may run.
+    rules_run: bool,
     /// Conditions of the `<If>` chain that the next section may go on with.
     chain: Vec<Cond>,
 }
 
-/// Reads the lines of a host; `local` is what becomes of requests that nothing passes on.
+/// Reads the lines of a host; `local` is what becomes of requests that nothing passes on. `access`: they are those of
+/// a file that counts for its folder alone (`.htaccess`).
 pub fn build<'a>(
     at: At,
     local: Action,
     lines: impl Iterator<Item = Line<'a>>,
+    engine: Engine,
+    access: Option<Cover>,
     yard: &mut dyn Yard<'a>,
     resolve: &dyn Fn(&[u8]) -> Vec<u8>,
 ) -> Built {
     let groups = yard.groups(None);
     let fallback = route(at, Cond::Always, Reach::Client, local, groups);
     let mut way = Way {
+        engine,
         yard,
         resolve,
         routes: vec![fallback],
@@ -131,7 +139,13 @@ pub fn build<'a>(
     for line in &lines {
         way.table(*line);
     }
-    way.section(None, None, None, &lines, at, 0);
+    match access {
+        None => drop(way.section(None, None, None, &lines, at, 0)),
+        Some(cover) => {
+            way.section(None, None, None, &[], at, 0);
+            way.section(None, Some(cover), None, &lines, at, 1);
+        }
+    }
     let mut phased = way.phased;
     phased.sections = way.sections.into();
     phased.redirects = way.redirects.into();
@@ -188,6 +202,10 @@ impl<'a> Way<'a, '_> {
             settings: None,
             holds_others: false,
         });
+        let rules_run = match cover {
+            None => self.engine.runs(),
+            Some(_) => self.engine.runs_in(lines),
+        };
         let mut inner = Inner {
             line,
             cover,
@@ -202,13 +220,14 @@ impl<'a> Way<'a, '_> {
             handler: None,
             alias: None,
             groups: None,
+            rules_run,
             chain: Vec::new(),
         };
         for line in lines {
             self.line(&mut inner, *line, depth);
         }
         let folder = self.folder(&inner);
-        let is_host = line.is_none();
+        let is_host = inner.cover.is_none();
         let rewrite = inner.rules.done(folder);
         let section = &mut self.sections[index as usize];
         section.pass = inner.pass;
@@ -242,7 +261,7 @@ impl<'a> Way<'a, '_> {
         if line.is_block() {
             return self.block(inner, line, depth);
         }
-        let host = inner.line.is_none();
+        let host = inner.cover.is_none();
         match line.keyword() {
             kw::PROXY_PASS | kw::PROXY_PASS_MATCH => self.pass(inner, line),
             kw::REWRITE_ENGINE
@@ -250,7 +269,10 @@ impl<'a> Way<'a, '_> {
             | kw::REWRITE_BASE
             | kw::REWRITE_COND
             | kw::REWRITE_RULE => {
-                if let Some(rule) = inner.rules.line(line, &self.tables) {
+                // Where the engine is off a rule passes nothing on.
+                if let Some(rule) = inner.rules.line(line, &self.tables)
+                    && inner.rules_run
+                {
                     self.rule_passes(inner, line, rule);
                 }
             }
@@ -341,7 +363,7 @@ impl<'a> Way<'a, '_> {
             _ => {}
         }
         let lines: Vec<Line<'a>> = line.children().collect();
-        let parent = inner.line.map(|_| inner.index);
+        let parent = inner.cover.as_ref().map(|_| inner.index);
         self.sections[inner.index as usize].holds_others = true;
         self.section(Some(line), Some(cover), parent, &lines, line.head(), depth + 1);
     }

@@ -7,13 +7,14 @@
 use super::super::keywords::kw;
 use super::super::line::{Arg, Line};
 use super::super::url::{self, Url};
+use super::lacks;
 use super::param::{self, BalancerParams, Param, WorkerParams};
 use super::part::Part;
 use super::scope::{self, Scope};
 use super::tls_section::Sections;
 use crate::model::*;
 use crate::source::At;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -27,6 +28,8 @@ pub struct Registry {
     lengths: BTreeSet<usize>,
     /// Balancers of the main server that have members: where each is named, and the names of these.
     filled: FxHashMap<PoolId, (At, BTreeSet<Vec<u8>>)>,
+    /// Balancers whose own method lacks its module.
+    lacking: FxHashSet<Vec<u8>>,
     /// What `<Proxy>` sections say of TLS, by their URL; they count for virtual hosts too.
     sections: Arc<Sections>,
 }
@@ -92,6 +95,8 @@ struct Balancer<'a> {
     at: At,
     name_at: At,
     declared: bool,
+    /// The first line that names it counts in any case.
+    always: bool,
     params: BalancerParams,
     members: Vec<Worker<'a>>,
     names: Names,
@@ -101,6 +106,13 @@ struct Balancer<'a> {
 impl Balancer<'_> {
     fn member_names(&self) -> BTreeSet<Vec<u8>> {
         self.members.iter().map(|member| member.name.clone()).collect()
+    }
+
+    /// The module that its method lacks.
+    fn lacks(&self, part: &Part<'_>) -> Option<&'static str> {
+        let sources = part.lower.config.sources;
+        let method = self.params.method.at().map_or(&b"byrequests"[..], |at| sources.bytes(at.span));
+        lacks::method_lacks(part.lower, method)
     }
 }
 
@@ -157,7 +169,7 @@ impl<'a> Draft<'a> {
                     && let Some((balancer, range)) = balancer_name(name.text)
                 {
                     let at = At { span: param::place(name, range), ..name.at };
-                    let index = self.balancer(balancer, line.head(), at, true);
+                    let index = self.balancer(balancer, (line, at), true);
                     self.member(part, line, url, 2, index);
                 }
             }
@@ -181,7 +193,7 @@ impl<'a> Draft<'a> {
         }
         if let Some((name, range)) = balancer_name(arg.text) {
             let at = At { span: param::place(arg, range), ..arg.at };
-            let index = self.balancer(name, line.head(), at, true);
+            let index = self.balancer(name, (line, at), true);
             // Parameters may stand in the section's own line.
             for param in param::params(part, line, 1) {
                 self.balancer_param(part, index, param);
@@ -229,7 +241,8 @@ impl<'a> Draft<'a> {
     }
 
     /// The balancer of this name; made where it is not known.
-    fn balancer(&mut self, name: Vec<u8>, at: At, name_at: At, declared: bool) -> usize {
+    fn balancer(&mut self, name: Vec<u8>, (line, name_at): (Line<'a>, At), declared: bool) -> usize {
+        let (at, always) = (line.head(), line.when() == When::Always);
         if let Some(&index) = self.by_name.get(&name) {
             let known = &mut self.balancers[index];
             if declared && !known.declared {
@@ -243,6 +256,7 @@ impl<'a> Draft<'a> {
             at,
             name_at,
             declared,
+            always,
             params: BalancerParams::default(),
             members: Vec::new(),
             names: Names::default(),
@@ -289,7 +303,7 @@ impl<'a> Draft<'a> {
         param::doubled(part, &given);
         if let Some((name, range)) = balancer_name(target.text) {
             let at = At { span: param::place(target, range), ..target.at };
-            let index = self.balancer(name, line.head(), at, false);
+            let index = self.balancer(name, (line, at), false);
             for param in given {
                 self.balancer_param(part, index, param);
             }
@@ -380,8 +394,16 @@ impl<'a> Draft<'a> {
         for balancer in std::mem::take(&mut self.balancers) {
             let name = balancer.name.clone();
             let inherited = main.and_then(|main| main.balancers.get(&name)).copied();
+            let lacks = balancer.lacks(part);
             if let Some(outer) = inherited {
                 if !balancer.declared {
+                    // The main server's members count, and yet this host has a balancer of that name for itself: its
+                    // method is looked up at start, byrequests where its own line names none.
+                    let said = main.is_some_and(|main| main.lacking.contains(&name));
+                    if let Some(module) = lacks.filter(|_| balancer.always && !said) {
+                        let at = balancer.params.method.at().unwrap_or(balancer.name_at);
+                        part.remark(at, RemarkKind::ModuleAbsent { module });
+                    }
                     continue;
                 }
                 // The members of the main server's balancer replace these (`merge_proxy_config`).
@@ -392,6 +414,9 @@ impl<'a> Draft<'a> {
                 {
                     part.remark(balancer.name_at, RemarkKind::PoolShadowed { by: *by });
                 }
+            }
+            if lacks.is_some() {
+                registry.lacking.insert(name.clone());
             }
             let tls = sections.of(&[b"balancer://", &name[..]].concat());
             let (declared, name_at) = (balancer.declared, balancer.name_at);

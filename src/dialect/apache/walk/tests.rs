@@ -5,8 +5,12 @@ use crate::source::SourceKind;
 use crate::world::Memory;
 
 fn walked(files: &Memory) -> (Sources, Walked) {
+    walked_from(files, "/etc/apache2/apache2.conf")
+}
+
+fn walked_from(files: &Memory, path: &str) -> (Sources, Walked) {
     let mut sources = Sources::default();
-    let path = Path::new("/etc/apache2/apache2.conf");
+    let path = Path::new(path);
     let bytes = files.read(path).unwrap();
     let setting = Setting {
         files,
@@ -156,4 +160,25 @@ fn hosts_beside_a_pattern_and_lines_in_comments_are_told() {
         })
         .collect();
     assert_eq!(told, ["/etc/apache2/sites-enabled/shop.example", "ProxyPass / http://h/"]);
+}
+
+#[test]
+fn a_copied_tree_holds_what_its_server_root_names() {
+    let count = |main: &str, text: &str, other: &str| {
+        let files = Memory::new().file(main, text).file(other, "B\n");
+        walked_from(&files, main).1.items.iter().filter(|item| item.keyword == kw::UNKNOWN_NAME).count()
+    };
+    let relative = "ServerRoot /etc/httpd\nInclude conf.d/*.conf\n";
+    let absolute = "ServerRoot /etc/httpd\nInclude /etc/httpd/conf.d/a.conf\n";
+    for (main, other) in [
+        ("/etc/httpd/conf/httpd.conf", "/etc/httpd/conf.d/a.conf"),
+        ("/tmp/copy/etc/httpd/conf/httpd.conf", "/tmp/copy/etc/httpd/conf.d/a.conf"),
+        ("/home/me/web/conf/httpd.conf", "/home/me/web/conf.d/a.conf"),
+    ] {
+        assert_eq!((count(main, relative, other), count(main, absolute, other)), (1, 1), "{main}");
+    }
+    // The folder is there: a main file beside it is one of another place.
+    assert_eq!(count("/root/test.conf", relative, "/etc/httpd/conf.d/a.conf"), 1);
+    let debian = ("/tmp/copy/etc/apache2/apache2.conf", "/tmp/copy/etc/apache2/x/a.conf");
+    assert_eq!(count(debian.0, "Include /etc/apache2/x/a.conf\n", debian.1), 1);
 }
