@@ -398,6 +398,8 @@ pub enum FileRole {
     ClientCa,
     Crl,
     DhParameters,
+    /// Issuers of certificates that are shown, apart from them.
+    Chain,
     /// Names certificates, one on each line.
     CertificateList,
     Password,

@@ -5,6 +5,7 @@
 //! know.
 
 mod address_family_mismatch;
+mod ajp_secret_missing;
 mod all_servers_disabled;
 mod app_limit_below_timeout;
 mod app_status_ejects_server;
@@ -24,6 +25,7 @@ mod client_host_as_tls_name;
 mod cx;
 mod dead_resolver;
 mod default_backend_missing;
+mod descriptor_limit_low;
 mod dual_stack_localhost;
 mod duplicate_definition;
 mod duplicate_listener;
@@ -33,6 +35,7 @@ mod error_page_proxied;
 mod expiring_certificate;
 mod failing_health_check;
 mod failover_disabled;
+mod fpm_children_exhausted;
 mod gateway_to_http_port;
 mod header_buffer_small;
 mod host_header_lost;
@@ -61,6 +64,7 @@ mod loopback_in_container;
 mod malformed_socket_target;
 mod mangled_target_path;
 mod misplaced_timeout;
+mod missing_file;
 mod missing_health_check;
 mod missing_include;
 mod missing_timeout;
@@ -106,8 +110,10 @@ mod time_unit_mistake;
 mod timeout_below_app_limit;
 mod timeout_inversion;
 mod tls_client_disabled;
+mod tls_settings_refused;
 mod tls_to_plain_port;
 mod truncated_number;
+mod trust;
 mod unbindable_address;
 mod undefined_pool;
 mod undefined_reference;
@@ -121,6 +127,7 @@ mod unserved_upstream;
 mod unusable_buffer;
 mod unusable_tls_name;
 mod upstream_handshake_rejected;
+mod verify_depth_short;
 mod verify_without_ca;
 mod websocket_upgrade_missing;
 mod wrong_context;
@@ -196,6 +203,7 @@ macro_rules! rule {
 /// All rules, sorted by id.
 pub static RULES: &[Rule] = &[
     rule!("address-family-mismatch", address_family_mismatch, [Nginx, Haproxy]),
+    rule!("ajp-secret-missing", ajp_secret_missing, [Apache]),
     rule!("all-servers-disabled", all_servers_disabled, [Nginx, Haproxy, Apache]),
     rule!("app-limit-below-timeout", app_limit_below_timeout, [Nginx, Haproxy, Apache]),
     rule!("app-status-ejects-server", app_status_ejects_server, [Nginx, Haproxy, Apache]),
@@ -212,6 +220,7 @@ pub static RULES: &[Rule] = &[
     rule!("client-host-as-tls-name", client_host_as_tls_name, [Nginx, Haproxy, Apache]),
     rule!("dead-resolver", dead_resolver, [Nginx, Haproxy]),
     rule!("default-backend-missing", default_backend_missing, [Haproxy]),
+    rule!("descriptor-limit-low", descriptor_limit_low, [Nginx, Haproxy]),
     rule!("dual-stack-localhost", dual_stack_localhost, [Nginx]),
     rule!("duplicate-definition", duplicate_definition, [Nginx, Haproxy, Apache]),
     rule!("duplicate-listener", duplicate_listener, [Nginx, Haproxy, Apache]),
@@ -221,6 +230,7 @@ pub static RULES: &[Rule] = &[
     rule!("expiring-certificate", expiring_certificate, [Nginx, Haproxy, Apache]),
     rule!("failing-health-check", failing_health_check, [Haproxy, Apache]),
     rule!("failover-disabled", failover_disabled, [Nginx, Haproxy, Apache]),
+    rule!("fpm-children-exhausted", fpm_children_exhausted, [Nginx, Haproxy, Apache]),
     rule!("gateway-to-http-port", gateway_to_http_port, [Nginx, Haproxy, Apache]),
     rule!("header-buffer-small", header_buffer_small, [Nginx, Haproxy, Apache]),
     rule!("host-header-lost", host_header_lost, [Nginx]),
@@ -249,6 +259,7 @@ pub static RULES: &[Rule] = &[
     rule!("malformed-socket-target", malformed_socket_target, [Apache]),
     rule!("mangled-target-path", mangled_target_path, [Nginx, Apache]),
     rule!("misplaced-timeout", misplaced_timeout, [Nginx, Haproxy, Apache]),
+    rule!("missing-file", missing_file, [Nginx, Haproxy, Apache]),
     rule!("missing-health-check", missing_health_check, [Nginx, Haproxy, Apache]),
     rule!("missing-include", missing_include, [Nginx, Haproxy, Apache]),
     rule!("missing-timeout", missing_timeout, [Haproxy]),
@@ -291,6 +302,7 @@ pub static RULES: &[Rule] = &[
     rule!("timeout-below-app-limit", timeout_below_app_limit, [Nginx, Haproxy, Apache]),
     rule!("timeout-inversion", timeout_inversion, [Nginx, Haproxy, Apache]),
     rule!("tls-client-disabled", tls_client_disabled, [Apache]),
+    rule!("tls-settings-refused", tls_settings_refused, [Nginx, Haproxy, Apache]),
     rule!("tls-to-plain-port", tls_to_plain_port, [Nginx, Haproxy, Apache]),
     rule!("truncated-number", truncated_number, [Haproxy]),
     rule!("unbindable-address", unbindable_address, [Nginx, Haproxy, Apache]),
@@ -306,6 +318,7 @@ pub static RULES: &[Rule] = &[
     rule!("unusable-buffer", unusable_buffer, [Nginx, Haproxy, Apache]),
     rule!("unusable-tls-name", unusable_tls_name, [Nginx, Apache]),
     rule!("upstream-handshake-rejected", upstream_handshake_rejected, [Nginx, Haproxy, Apache]),
+    rule!("verify-depth-short", verify_depth_short, [Nginx, Apache]),
     rule!("verify-without-ca", verify_without_ca, [Nginx, Haproxy, Apache]),
     rule!("websocket-upgrade-missing", websocket_upgrade_missing, [Nginx, Apache]),
     rule!("wrong-context", wrong_context, [Nginx, Haproxy, Apache]),

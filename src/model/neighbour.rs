@@ -109,6 +109,8 @@ pub struct ServiceListen {
     pub told: Told,
     /// Of a unix socket.
     pub rights: SocketRights,
+    /// Whoever connects must know a secret (AJP); where that is said.
+    pub secret: Option<Span>,
 }
 
 /// How a port is known.
@@ -148,6 +150,8 @@ pub struct ServiceLimits {
     pub workers: Option<(u32, Span)>,
     /// Connections that wait to be accepted.
     pub backlog: Option<(u32, Span)>,
+    /// Files and sockets that may be open at once.
+    pub descriptors: Option<(u64, Span)>,
 }
 
 /// A set of compose files.

@@ -154,6 +154,8 @@ pub struct RareServer {
     pub resolver: Option<Arc<Resolver>>,
     /// A path that stands before that of every request (httpd: the path of a member's URL).
     pub path: Option<Text>,
+    /// A secret is sent with each request (AJP).
+    pub secret: Option<At>,
     /// What a server behind a socket is called in Host.
     pub label: Option<Text>,
     /// Switched off for new clients; those who are tied to it are still served.

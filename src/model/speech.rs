@@ -311,6 +311,20 @@ pub trait Speech: Sync + std::fmt::Debug {
         let _ = trouble;
         self.cannot_load(role)
     }
+    /// The depth to which a chain must be followed that has so many authorities between certificate and root.
+    fn verify_depth_for(&self, between: u32) -> u32 {
+        between
+    }
+    /// Descriptors that so many connections take; `None` where it is not known.
+    fn descriptors_for(&self, connections: u64) -> Option<u64> {
+        let _ = connections;
+        None
+    }
+    /// The server raises its limit of descriptors to what it needs, as far as it may, and refuses to start where it
+    /// cannot.
+    fn raises_descriptors(&self) -> bool {
+        false
+    }
     /// Limits for the size of a request's body count for what is passed on, too.
     fn limits_passed_bodies(&self) -> bool {
         true

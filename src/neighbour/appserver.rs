@@ -125,6 +125,9 @@ fn connector(server: &mut Service, tag: &str, at: Span) {
         attribute("protocol").is_some_and(|(protocol, _)| protocol.to_ascii_uppercase().contains("AJP"));
     found.speaks = Some(if ajp { Protocol::Ajp } else { Protocol::Http });
     found.tls = Some(attribute("SSLEnabled").is_some_and(|(on, _)| on.eq_ignore_ascii_case("true")));
+    // A secret that is set is demanded, whatever else is said (`AjpProcessor.prepareRequest`).
+    let secret = attribute("secret").or_else(|| attribute("requiredSecret"));
+    found.secret = secret.filter(|(secret, _)| ajp && !secret.is_empty()).map(|_| port_at);
     server.listens.push(found);
     let time = attribute("keepAliveTimeout").or_else(|| attribute("connectionTimeout"));
     if let Some((ms, at)) = time.filter(|_| !ajp) {

@@ -121,6 +121,7 @@ fn finish(service: &mut Service) {
             tls: Some(false),
             told: Told::Bound,
             rights: SocketRights::default(),
+            secret: None,
         });
     }
 }
@@ -325,7 +326,16 @@ impl Reader<'_> {
 
 fn open_port(port: u16, at: Span, told: Told) -> ServiceListen {
     let rights = SocketRights::default();
-    ServiceListen { host: HostPart::Any(None), port: Some(port), at, speaks: None, tls: None, told, rights }
+    ServiceListen {
+        host: HostPart::Any(None),
+        port: Some(port),
+        at,
+        speaks: None,
+        tls: None,
+        told,
+        rights,
+        secret: None,
+    }
 }
 
 fn range(text: &str) -> Option<(u16, u16)> {

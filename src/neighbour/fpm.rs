@@ -84,6 +84,7 @@ fn each(pool: &mut Service, change: impl Fn(&mut SocketRights)) {
             tls: Some(false),
             told: Told::Bound,
             rights: SocketRights { roots_own: true, ..SocketRights::default() },
+            secret: None,
         });
     }
     pool.listens.iter_mut().for_each(|listen| change(&mut listen.rights));

@@ -47,7 +47,16 @@ fn plain_path(path: &str) -> String {
 
 pub(super) fn listen(text: &str, at: Span, told: Told) -> Option<ServiceListen> {
     let (host, port) = address(text)?;
-    Some(ServiceListen { host, port, at, speaks: None, tls: None, told, rights: SocketRights::default() })
+    Some(ServiceListen {
+        host,
+        port,
+        at,
+        speaks: None,
+        tls: None,
+        told,
+        rights: SocketRights::default(),
+        secret: None,
+    })
 }
 
 /// Seconds, or with a unit: `30`, `30s`, `5m`, `1h`, `2min`, `500ms`. 0 and `infinity` are no limit.

@@ -21,6 +21,7 @@ pub(super) fn read(name: &str, files: &[(FileId, &[u8])]) -> Option<Service> {
         container: None,
     };
     let mut rights = SocketRights::default();
+    let mut descriptors = None;
     for (file, bytes) in files {
         for line in ini::lines(*file, bytes) {
             let (value, at) = (line.value, line.value_at);
@@ -39,6 +40,10 @@ pub(super) fn read(name: &str, files: &[(FileId, &[u8])]) -> Option<Service> {
                         .contains(&value.to_ascii_lowercase().as_str());
                     service.private_tmp = Some((on, at));
                 }
+                ("Service", "LimitNOFILE") => {
+                    let soft = value.split(':').next().and_then(|soft| soft.parse().ok());
+                    descriptors = soft.map(|soft| (soft, at));
+                }
                 ("Service", "User") => service.user = Some(Text::from(value)),
                 ("Socket", "ListenStream") => {
                     service.listens.extend(listen::listen(value, at, Told::Bound));
@@ -53,6 +58,7 @@ pub(super) fn read(name: &str, files: &[(FileId, &[u8])]) -> Option<Service> {
             }
         }
     }
+    service.limits.descriptors = descriptors;
     if name.ends_with(".socket") {
         // systemd makes it as root, for everybody unless told (`SocketMode=` is 0666).
         rights.mode = rights.mode.or(Some((0o666, service.at)));

@@ -255,6 +255,7 @@ fn role_noun(role: FileRole, count: u32) -> &'static str {
         FileRole::UpstreamCa | FileRole::ClientCa => ("CA file", "CA files"),
         FileRole::Crl => ("revocation list", "revocation lists"),
         FileRole::CertificateList => ("certificate list", "certificate lists"),
+        FileRole::Chain => ("chain of certificates", "chains of certificates"),
         FileRole::DhParameters => ("DH parameter file", "DH parameter files"),
         FileRole::Password => ("password file", "password files"),
         FileRole::Socket => ("socket", "sockets"),

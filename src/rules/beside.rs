@@ -248,3 +248,12 @@ pub(super) fn socket(path: &[u8]) -> Text {
         None => Text::from(plain),
     }
 }
+
+/// The unit that starts the proxy.
+pub(super) fn is_unit_of(proxy: &Proxy, service: &Service) -> bool {
+    let unit = String::from_utf8_lossy(&service.name).to_ascii_lowercase();
+    let stem = unit.strip_suffix(".service").unwrap_or(&unit);
+    // Packages name it after the program or after the project.
+    let named = stem.eq_ignore_ascii_case(proxy.speech.server()) || stem.starts_with(proxy.dialect.word());
+    service.kind == ServiceKind::Unit && named
+}

@@ -30,7 +30,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 fn finding(cx: &Cx, hop: &Hop, server: &Server, path: &Text) -> Option<Finding> {
     let neighbours = &cx.deployment.neighbours;
     let services = cx.services_at(hop.proxy_id, &server.endpoint);
-    let own = neighbours.host_services().find(|service| is_unit_of(hop.proxy, service));
+    let own = neighbours.host_services().find(|service| beside::is_unit_of(hop.proxy, service));
     let private = |service: &Service| service.private_tmp.filter(|(on, _)| *on).map(|(_, at)| at);
     let theirs = services.iter().find_map(|(service, _)| private(service));
     let ours = own.and_then(private);
@@ -73,13 +73,4 @@ fn finding(cx: &Cx, hop: &Hop, server: &Server, path: &Text) -> Option<Finding> 
         finding = finding.related(word, "this unit has a temp folder of its own");
     }
     Some(finding)
-}
-
-/// The unit that starts the proxy.
-fn is_unit_of(proxy: &Proxy, service: &Service) -> bool {
-    let unit = String::from_utf8_lossy(&service.name).to_ascii_lowercase();
-    let stem = unit.strip_suffix(".service").unwrap_or(&unit);
-    // Packages name it after the program or after the project.
-    let named = stem.eq_ignore_ascii_case(proxy.speech.server()) || stem.starts_with(proxy.dialect.word());
-    service.kind == ServiceKind::Unit && named
 }

@@ -1,7 +1,7 @@
 //! TLS handshakes with servers that fail, as a probe saw it.
 
 use super::cx::Hop;
-use super::{Cx, Report, probed, reach};
+use super::{Cx, Report, pem, probed, reach, trust};
 use crate::diagnostic::{Finding, Label};
 use crate::facts::net::{Alert, Cure, PeerCertificate, Shook, Trust};
 use crate::model::*;
@@ -19,6 +19,7 @@ enum Fault {
 }
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
+    by_files(cx, report);
     let net = &cx.facts.net;
     if net.is_empty() {
         return;
@@ -153,5 +154,35 @@ fn finding(cx: &Cx, hop: &Hop, server: &Server, shown: &str, fault: &Fault, all:
             "Trust {}, or let the server send the certificates between it and a trusted one",
             text(issuer)
         )),
+    }
+}
+
+/// What the next proxy of the run shows is not signed by the authorities that are named for it.
+fn by_files(cx: &Cx, report: &mut Report) {
+    let mut seen = FxHashSet::default();
+    for hop in cx.targets() {
+        let alone = hop.pool.servers.len() == 1 && hop.target.when == When::Always && hop.pool.closed.is_ok();
+        for server in reach::active(hop.pool) {
+            let Some(shown) = trust::shown(cx, hop, server).filter(|shown| !shown.anchored) else { continue };
+            if !seen.insert((hop.proxy_id, shown.ca_at.span, shown.at.span)) {
+                continue;
+            }
+            let (issuer, outcome) =
+                (cx.show(shown.own.issuer_name.as_bytes()), hop.outcome(Failure::TlsUntrusted));
+            report.push(
+                Finding::new(
+                    if alone { "authority-beside" } else { "authority-beside-of-some" },
+                    format!(
+                        "The certificate of {} that is shown there is not signed by the authorities trusted here",
+                        pem::subject(shown.own)
+                    ),
+                    Label::new(shown.ca_at, format!("does not hold {issuer}")),
+                )
+                .related(shown.at, format!("signed by {issuer}"))
+                .statuses(outcome.statuses)
+                .outcome(cx.outcome(hop.proxy, outcome, probed::when(alone)))
+                .help("Name the authority that signed it; if it is an intermediate one, let the server show its chain"),
+            );
+        }
     }
 }

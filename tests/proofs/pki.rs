@@ -31,7 +31,7 @@ impl Pki {
 
     /// The PEM text that a word stands for: `ca`, `cert:NAMES[,expired|future|self-signed]…`,
     /// `key:NAMES`, `pem:NAMES[,…]` (certificate and key in one), `chain:NAMES[,…]` (with the CA behind it),
-    /// `reversed:NAMES` (the CA first), `mixed:NAMES` (with another key behind it), `sealed-key` (the password is asked for first). `None`: not such a word.
+    /// `reversed:NAMES` (the CA first), `deep:NAMES` (behind two intermediate CAs), `mixed:NAMES` (with another key behind it), `sealed-key` (the password is asked for first). `None`: not such a word.
     pub fn pem(&mut self, word: &str) -> Result<Option<String>, String> {
         if word == "sealed-key" {
             return Ok(Some(SEALED.to_owned()));
@@ -54,9 +54,34 @@ impl Pki {
                 let (own, ca) = (self.identity(rest)?.chain, self.pem("ca")?.unwrap_or_default());
                 Ok(Some(if what == "chain" { own + &ca } else { ca + &own }))
             }
+            "deep" => self.deep(rest).map(Some),
             "pem" => self.identity(rest).map(|id| Some(id.chain + &id.key)),
             _ => Ok(None),
         }
+    }
+
+    /// A certificate, the authority that signed it, and the one that signed that; the CA signed the latter.
+    fn deep(&mut self, rest: &str) -> Result<String, String> {
+        let between = |name: &str| {
+            let mut params = CertificateParams::new(Vec::new()).map_err(text)?;
+            params.distinguished_name.push(DnType::CommonName, name);
+            params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+            (params.not_before, params.not_after) = (date_time_ymd(2020, 1, 1), date_time_ymd(2090, 1, 1));
+            Ok::<_, String>((params, KeyPair::generate().map_err(text)?))
+        };
+        let ((upper, upper_key), (lower, lower_key)) = (between("Upper CA")?, between("Lower CA")?);
+        let root = Issuer::from_params(&self.ca_params, &self.ca_key);
+        let first = upper.signed_by(&upper_key, &root).map_err(text)?.pem();
+        let second =
+            lower.signed_by(&lower_key, &Issuer::from_params(&upper, &upper_key)).map_err(text)?.pem();
+        self.identity(rest)?;
+        let names: Vec<String> = rest.split_whitespace().map(str::to_owned).collect();
+        let mut params = CertificateParams::new(names.clone()).map_err(text)?;
+        params.distinguished_name.push(DnType::CommonName, names.first().cloned().unwrap_or_default());
+        (params.not_before, params.not_after) = (date_time_ymd(2020, 1, 1), date_time_ymd(2090, 1, 1));
+        let key = self.keys.get(&names.join(" ")).ok_or("no key")?;
+        let own = params.signed_by(key, &Issuer::from_params(&lower, &lower_key)).map_err(text)?.pem();
+        Ok(own + &second + &first)
     }
 
     /// `rest` is what follows `cert:`; one key for one list of names, so that `key:` fits `cert:`.

@@ -111,6 +111,11 @@ impl Speech for Apache {
         }
     }
 
+    /// The root counts too (`ssl_callback_SSLVerify`: "Certificate Verification: Certificate Chain too long").
+    fn verify_depth_for(&self, between: u32) -> u32 {
+        between + 1
+    }
+
     /// `LimitRequestBody` is not looked at for proxied requests (http_filters.c; seen on 2.4.71).
     fn limits_passed_bodies(&self) -> bool {
         false
@@ -131,7 +136,9 @@ impl Speech for Apache {
             | FileRole::ClientCertificate
             | FileRole::ClientCertificateKey
             | FileRole::UpstreamCa
-            | FileRole::ClientCa => "does not exist or is empty",
+            | FileRole::ClientCa
+            | FileRole::Crl
+            | FileRole::Chain => "does not exist or is empty",
             _ => "",
         }
     }

@@ -103,6 +103,15 @@ impl Speech for Haproxy {
         }
     }
 
+    /// Two for each connection and some for listeners, checks and pipes (`compute_ideal_maxconn` reversed).
+    fn descriptors_for(&self, connections: u64) -> Option<u64> {
+        Some(connections.saturating_mul(2).saturating_add(17))
+    }
+
+    fn raises_descriptors(&self) -> bool {
+        true
+    }
+
     fn unknown_listen_name(&self) -> &'static str {
         "could not resolve address"
     }
@@ -115,7 +124,8 @@ impl Speech for Haproxy {
         match role {
             FileRole::Certificate | FileRole::ClientCertificate => "unable to stat SSL certificate from file",
             FileRole::CertificateKey => "No Private Key found in",
-            FileRole::UpstreamCa | FileRole::ClientCa => "unable to load",
+            FileRole::UpstreamCa | FileRole::ClientCa | FileRole::Crl => "unable to load",
+            FileRole::DhParameters => "unable to load DH parameters from file",
             FileRole::CertificateList => "'crt-list' : cannot open file",
             FileRole::Map => "failed to open pattern file",
             FileRole::ErrorBody => "error opening file",

@@ -113,6 +113,11 @@ impl Speech for Nginx {
         )
     }
 
+    /// One to the client and one to the server for each request.
+    fn descriptors_for(&self, connections: u64) -> Option<u64> {
+        Some(connections.saturating_mul(2))
+    }
+
     fn unknown_listen_name(&self) -> &'static str {
         "host not found in"
     }
@@ -126,6 +131,9 @@ impl Speech for Nginx {
             FileRole::Certificate | FileRole::ClientCertificate => "cannot load certificate",
             FileRole::CertificateKey | FileRole::ClientCertificateKey => "cannot load certificate key",
             FileRole::UpstreamCa | FileRole::ClientCa => "SSL_CTX_load_verify_locations() failed",
+            FileRole::Crl => "X509_LOOKUP_load_file(…) failed",
+            FileRole::DhParameters => "BIO_new_file(…) failed",
+            FileRole::Password => "failed (2: No such file or directory)",
             _ => "",
         }
     }

@@ -60,6 +60,8 @@ pub struct WorkerParams {
     pub head: Setting<ByteSize>,
     pub upgrade: Option<(Text, At)>,
     pub route: Option<(Text, At)>,
+    /// A secret is given.
+    pub secret: Option<At>,
     pub ping: Option<At>,
     /// Letters of `status=`, with their sign and place.
     pub status: Vec<(u8, bool, At)>,
@@ -95,6 +97,7 @@ impl Default for WorkerParams {
             head: Setting::unset(&"responsefieldsize"),
             upgrade: None,
             route: None,
+            secret: None,
             ping: None,
             status: Vec::new(),
             check: Check::default(),
@@ -247,7 +250,10 @@ impl WorkerParams {
             }
             b"upgrade" => self.upgrade = Some((Text::from(value), param.value_at)),
             b"route" => self.route = Some((Text::from(value), param.value_at)),
-            b"secret" => part.secrets.push(param.value_at.span),
+            b"secret" => {
+                part.secrets.push(param.value_at.span);
+                self.secret = Some(param.value_at);
+            }
             b"status" => self.status(part, param),
             _ if key.starts_with(b"hc") => self.check.take(part, &key, param, number),
             _ if WORKER_KEYS.iter().any(|known| known.as_bytes() == key) => {}

@@ -231,7 +231,7 @@ fn derive(part: &mut Part<'_>, outer: &Scope, lines: &[Line<'_>]) -> Scope {
                 keys.push(read(line, arg, |text| Some(literal(text, arg.at))));
             }
             kw::SSL_CERTIFICATE_CHAIN_FILE => {
-                part.file(FileRole::Other, arg, true);
+                part.file(FileRole::Chain, arg, true);
                 scope.served.chain = Some(arg.at);
             }
             kw::SSLCA_CERTIFICATE_FILE => {
@@ -366,11 +366,35 @@ pub fn tls_line(part: &mut Part<'_>, tls: &mut Tls, keyword: u16, line: Line<'_>
             tls.certificate = read(line, arg, |text| Some(literal(text, arg.at)));
         }
         kw::SSL_PROXY_PROTOCOL => {
-            let list: Box<[Text]> = line.args().map(|arg| Text::from(arg.text)).collect();
+            let list = versions(line.args().map(|arg| arg.text));
             tls.protocols = written(line, arg.at, list);
         }
         _ => {}
     }
+}
+
+/// Versions that a list of words leaves: a sign adds or takes away, a word without one begins anew
+/// (`ssl_cmd_protocol_parse`).
+fn versions<'a>(words: impl Iterator<Item = &'a [u8]>) -> Box<[Text]> {
+    const ALL: [&str; 4] = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
+    let mut left: Vec<&str> = Vec::new();
+    for word in words {
+        let (sign, name) = match word.split_first() {
+            Some((sign @ (b'+' | b'-'), rest)) => (Some(*sign), rest),
+            _ => (None, word),
+        };
+        let all = name.eq_ignore_ascii_case(b"all");
+        let meant = ALL.into_iter().filter(|known| all || known.as_bytes().eq_ignore_ascii_case(name));
+        match sign {
+            Some(b'-') => {
+                let gone: Vec<&str> = meant.collect();
+                left.retain(|known| !gone.contains(known));
+            }
+            Some(_) => left.extend(meant),
+            None => left = meant.collect(),
+        }
+    }
+    left.into_iter().map(Text::from).collect()
 }
 
 /// Nothing is set: what a group of a worker's own starts from.

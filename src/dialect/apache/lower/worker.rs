@@ -622,6 +622,7 @@ fn server(part: &mut Part<'_>, worker: &Worker<'_>, member: bool, generic: bool)
         path: path.map(Text::from),
         label: label.filter(|label| !label.is_empty()),
         drains: params.is(b'N'),
+        secret: params.secret,
         asks_first: params.ping,
         ..RareServer::default()
     };
