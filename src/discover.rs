@@ -8,17 +8,20 @@ mod apache;
 mod haproxy;
 mod leftover;
 mod nginx;
+mod rest;
 mod search;
 mod sniff;
 mod walk;
 
 pub use leftover::{Leftover, ReadPaths, leftovers};
+pub use rest::rest;
 pub use sniff::{Sniffed, is_dump, sniff};
 
 use crate::dialect::{Entry, EntryText};
 use crate::model::{DialectName, Version, VersionRange};
 use crate::neighbour::Search;
 use crate::world::{Files, Kind, ReadError};
+use rest::Later;
 use std::path::{Component, Path, PathBuf};
 use walk::{MAX_SNIFFED, Seen, look, named_like, walk};
 
@@ -79,6 +82,8 @@ pub struct Plan {
     pub neighbours: Search,
     /// Files in folders that were given: what no entry reads of them is counted.
     seen: Vec<Seen>,
+    /// Folders in which more may stand than their main files read.
+    later: Vec<Later>,
     pub versions: Versions,
 }
 
@@ -277,37 +282,26 @@ fn folder(request: &Request, files: &dyn Files, folder: &Path, plan: &mut Plan) 
         return;
     }
     let seen = walk(files, folder);
-    let paths = || seen.iter().map(|seen| &seen.path);
-    let named: Vec<&PathBuf> =
-        paths().filter(|path| path.file_name().is_some_and(|name| name == "nginx.conf")).collect();
     let found = proxies(request, files, folder, &seen, plan);
     let found_httpd = servers(request, files, &seen, plan);
-    let nginx = |sniffed: Sniffed| sniffed.dialect == Some(DialectName::Nginx);
-    let whole = |path: &Path| look(files, path).is_some_and(|s| s.whole && nginx(s));
     // One too large to be looked at twice is taken at its name.
     let large = |path: &Path| matches!(files.kind(path), Kind::File { len } if len > MAX_SNIFFED);
-    let mut mains: Vec<PathBuf> =
-        named.into_iter().filter(|path| whole(path) || large(path)).cloned().collect();
-    if mains.is_empty() {
-        let conf = |path: &&PathBuf| path.extension().is_some_and(|ext| ext == "conf");
-        mains = paths().filter(conf).filter(|path| whole(path)).cloned().collect();
-    }
-    // The main file nearest to the folder first: what it includes is no main file of its own.
-    mains.sort_by_key(|path| (path.components().count(), path.clone()));
-    if mains.is_empty() {
-        for path in paths().filter(|path| named_like(path)) {
-            match look(files, path).and_then(|sniffed| sniffed.dialect) {
-                Some(DialectName::Haproxy) if found => {}
-                Some(DialectName::Apache) if found_httpd => {}
-                Some(dialect) => {
-                    push(request, plan, dialect, EntryText::Fragment(path.clone()), true);
-                }
-                _ => {}
-            }
+    let named = seen.iter().map(|seen| &seen.path).filter(|path| path.ends_with("nginx.conf"));
+    let mains: Vec<PathBuf> = named
+        .filter(|path| look(files, path).is_some_and(rest::is_nginx_main) || large(path))
+        .cloned()
+        .collect();
+    if !mains.is_empty() {
+        for main in rest::nearest_first(mains) {
+            push(request, plan, DialectName::Nginx, EntryText::Main(main), true);
         }
-    }
-    for main in mains {
-        push(request, plan, DialectName::Nginx, EntryText::Main(main), true);
+    } else if !found && !found_httpd {
+        let paths = seen.iter().map(|seen| &seen.path);
+        plan.entries.extend(rest::unnamed(request.versions, files, paths, &[]));
+    } else {
+        let known = [(DialectName::Haproxy, found), (DialectName::Apache, found_httpd)];
+        let known = known.into_iter().filter(|(_, found)| *found).map(|(dialect, _)| dialect).collect();
+        plan.later.push(Later { seen: plan.seen.len()..plan.seen.len() + seen.len(), known });
     }
     plan.seen.extend(seen);
 }
@@ -345,8 +339,8 @@ fn proxies(request: &Request, files: &dyn Files, folder: &Path, seen: &[Seen], p
 /// httpd's main files in a folder, the nearest first; whether there are any.
 fn servers(request: &Request, files: &dyn Files, seen: &[Seen], plan: &mut Plan) -> bool {
     let whole = |path: &Path| {
-        look(files, path).is_some_and(|s| s.dialect == Some(DialectName::Apache) && s.whole)
-            && !apache::is_part(path)
+        !apache::is_part(path)
+            && look(files, path).is_some_and(|s| s.dialect == Some(DialectName::Apache) && s.whole)
     };
     let paths = || seen.iter().map(|seen| &seen.path);
     let mut mains: Vec<&PathBuf> = paths().filter(|path| apache::is_main(path) && whole(path)).collect();

@@ -6,7 +6,7 @@
 
 use crate::catalogue::Case;
 use crate::diagnostic::{Confidence, Diagnostic, Finding, Label, Severity};
-use crate::discover::{Leftover, Plan, ReadPaths};
+use crate::discover::{Leftover, Plan, Planned, ReadPaths};
 use crate::facts::net::Probing;
 use crate::facts::{Facts, Vantage};
 use crate::model::Deployment;
@@ -83,17 +83,20 @@ pub fn run(plan: &Plan, files: &dyn Files, settings: &Settings) -> Run {
     let mut sources = Sources::default();
     let mut deployment = Deployment::default();
     let mut read = ReadPaths::default();
-    for planned in &plan.entries {
+    let mut add = |planned: &Planned, sources: &mut Sources, read: &mut ReadPaths| {
         // A main file that was found by searching may turn out to be a part of another one.
-        if planned.found && read.hold(&planned.entry, plan, files, &sources) {
-            continue;
+        if planned.found && read.hold(&planned.entry, plan, files, sources) {
+            return;
         }
         let from = sources.len() as u32;
-        if let Ok(proxy) = dialect::read(&planned.entry, files, &mut sources) {
+        if let Ok(proxy) = dialect::read(&planned.entry, files, sources) {
             deployment.proxies.push(proxy);
             deployment.texts.push(from..sources.len() as u32);
         }
-    }
+    };
+    plan.entries.iter().for_each(|planned| add(planned, &mut sources, &mut read));
+    let rest = discover::rest(plan, files, &sources, &mut read);
+    rest.iter().for_each(|planned| add(planned, &mut sources, &mut read));
     beside(plan, files, &mut deployment, &mut sources);
     let leftovers = discover::leftovers(plan, files, &sources, &mut read);
     let vantage = if plan.on_host { Vantage::Host } else { Vantage::Elsewhere };

@@ -72,7 +72,7 @@ pub enum Presence {
 #[derive(Debug, Default)]
 pub struct Facts {
     pub vantage: Vantage,
-    files: FxHashMap<(FileRole, Text), FileFact>,
+    files: FxHashMap<FileRole, FxHashMap<Text, FileFact>>,
     /// Files named whose absence could not be judged, by role.
     not_checked: Vec<(FileRole, u32)>,
     /// Answers of the network.
@@ -112,14 +112,18 @@ impl Facts {
         let folders = Folders::new(files);
         let look = |(named, here): &(&NamedFile, bool)| {
             let fact = look(named, *here, judged, &folders);
-            ((named.role, named.path.clone()), fact)
+            (named.role, named.path.clone(), fact)
         };
-        let answers: FxHashMap<(FileRole, Text), FileFact> = if asks.len() < PARALLEL_FROM {
+        let answers: Vec<(FileRole, Text, FileFact)> = if asks.len() < PARALLEL_FROM {
             asks.iter().map(look).collect()
         } else {
             asks.par_iter().map(look).collect()
         };
-        let mut facts = Facts { vantage, files: answers, not_checked: Vec::new(), net: Net::default() };
+        let mut known: FxHashMap<FileRole, FxHashMap<Text, FileFact>> = FxHashMap::default();
+        for (role, path, fact) in answers {
+            known.entry(role).or_default().insert(path, fact);
+        }
+        let mut facts = Facts { vantage, files: known, not_checked: Vec::new(), net: Net::default() };
         if !judged {
             facts.judge_by_the_like(&asks);
         }
@@ -158,7 +162,10 @@ impl Facts {
             return;
         }
         for (named, _) in asks.iter().filter(|(named, here)| *here && holds_pem(named.role)) {
-            let Some(fact) = self.files.get_mut(&(named.role, named.path.clone())) else { continue };
+            let Some(fact) = self.files.get_mut(&named.role).and_then(|known| known.get_mut(&named.path))
+            else {
+                continue;
+            };
             let folder = path(named).parent();
             if fact.presence == Presence::NotChecked
                 && (folder.is_some_and(|at| same.contains(&(named.role, at.to_owned())))
@@ -173,7 +180,7 @@ impl Facts {
 
     /// What is known of a named file; `None` where nothing was asked.
     pub fn file(&self, role: FileRole, path: &Text) -> Option<&FileFact> {
-        self.files.get(&(role, path.clone()))
+        self.files.get(&role)?.get(path)
     }
 
     /// How many files of each role could not be judged.

@@ -7,6 +7,7 @@ use crate::model::DialectName;
 use crate::source::{SourceKind, Sources};
 use crate::world::Files;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// A file that nothing reads.
@@ -21,8 +22,9 @@ pub struct Leftover {
 /// once, and only links are followed one by one.
 #[derive(Debug, Default)]
 pub struct ReadPaths {
-    paths: FxHashSet<PathBuf>,
-    folders: FxHashMap<PathBuf, Option<PathBuf>>,
+    /// By their bytes, since hashing a path by its components costs more than the rest.
+    paths: FxHashSet<OsString>,
+    folders: FxHashMap<OsString, Option<PathBuf>>,
     /// Texts that are in `paths` already.
     known: usize,
 }
@@ -39,10 +41,11 @@ impl ReadPaths {
             return false;
         }
         self.update(plan, files, sources);
-        self.has(files, path) || files.canonical(path).is_some_and(|real| self.paths.contains(&real))
+        self.has(files, path)
+            || files.canonical(path).is_some_and(|real| self.paths.contains(real.as_os_str()))
     }
 
-    fn update(&mut self, plan: &Plan, files: &dyn Files, sources: &Sources) {
+    pub(super) fn update(&mut self, plan: &Plan, files: &dyn Files, sources: &Sources) {
         for id in sources.ids().skip(self.known) {
             let source = sources.get(id);
             if source.kind == SourceKind::File {
@@ -54,7 +57,7 @@ impl ReadPaths {
             // A file that was read by way of a link was read by its own name too.
             for link in plan.seen.iter().filter(|seen| seen.link) {
                 if self.has(files, &link.path) {
-                    self.paths.extend(files.canonical(&link.path));
+                    self.paths.extend(files.canonical(&link.path).map(PathBuf::into_os_string));
                 }
             }
         }
@@ -66,17 +69,22 @@ impl ReadPaths {
         self.paths.contains(&path)
     }
 
-    fn resolved(&mut self, files: &dyn Files, path: &Path) -> PathBuf {
+    pub(super) fn has_seen(&mut self, files: &dyn Files, Seen { path, link }: &Seen) -> bool {
+        self.has(files, path)
+            || *link && files.canonical(path).is_some_and(|real| self.paths.contains(real.as_os_str()))
+    }
+
+    fn resolved(&mut self, files: &dyn Files, path: &Path) -> OsString {
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
-            return path.to_owned();
+            return path.as_os_str().to_owned();
         };
-        if !self.folders.contains_key(folder) {
+        if !self.folders.contains_key(folder.as_os_str()) {
             let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            self.folders.insert(folder.to_owned(), files.canonical(here));
+            self.folders.insert(folder.as_os_str().to_owned(), files.canonical(here));
         }
-        match self.folders.get(folder) {
-            Some(Some(folder)) => folder.join(name),
-            _ => path.to_owned(),
+        match self.folders.get(folder.as_os_str()) {
+            Some(Some(folder)) => folder.join(name).into_os_string(),
+            _ => path.as_os_str().to_owned(),
         }
     }
 }
@@ -89,12 +97,11 @@ pub fn leftovers(plan: &Plan, files: &dyn Files, sources: &Sources, read: &mut R
         return leftovers;
     }
     read.update(plan, files, sources);
-    for Seen { path, link } in plan.seen.iter().filter(|seen| named_like(&seen.path)) {
-        if read.has(files, path)
-            || *link && files.canonical(path).is_some_and(|real| read.paths.contains(&real))
-        {
+    for seen in plan.seen.iter().filter(|seen| named_like(&seen.path)) {
+        if read.has_seen(files, seen) {
             continue;
         }
+        let path = &seen.path;
         if let Some(dialect) = look(files, path).and_then(|s| s.dialect) {
             leftovers.push(Leftover { path: files.shown(path), dialect: Some(dialect) });
         }

@@ -53,6 +53,7 @@ impl Files for Tree {
 
 fn planned(files: &Tree, request: Request) -> Vec<String> {
     let plan = plan(&request, files);
+    let rest = rest(&plan, files, &Sources::default(), &mut ReadPaths::default());
     let entry = |planned: &Planned| match &planned.entry.text {
         EntryText::Main(path) => format!("main {}", path.display()),
         EntryText::Fragment(path) => format!("fragment {}", path.display()),
@@ -63,7 +64,7 @@ fn planned(files: &Tree, request: Request) -> Vec<String> {
         }
         EntryText::Dump { path, .. } => format!("dump {}", path.display()),
     };
-    let entries = plan.entries.iter().map(entry);
+    let entries = plan.entries.iter().chain(&rest).map(entry);
     let unknown = plan.unknown.iter().map(|path| format!("unknown {}", path.display()));
     let problems = plan.problems.iter().map(|problem| format!("{problem:?}"));
     entries.chain(unknown).chain(problems).collect()

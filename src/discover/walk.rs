@@ -55,38 +55,38 @@ pub fn walk(files: &dyn Files, folder: &Path) -> Vec<Seen> {
     const SKIPPED: [&str; 3] = ["node_modules", "proc", "sys"];
     let mut found = Vec::new();
     let mut visited = FxHashSet::default();
-    let mut stack = vec![(folder.to_owned(), 0)];
-    while let Some((folder, depth)) = stack.pop() {
-        if found.len() >= MAX_SEEN || !visited.insert(files.canonical(&folder)) {
+    visited.insert(files.canonical(folder));
+    // What is left of each folder on the way down. Names are listed in order, so that what is found stands in it.
+    let mut way = vec![(folder.to_owned(), files.entries(folder).into_iter())];
+    while let Some((folder, names)) = way.last_mut() {
+        let Some((name, listed)) = names.next().filter(|_| found.len() < MAX_SEEN) else {
+            way.pop();
             continue;
-        }
-        let mut folders = Vec::new();
-        for (name, listed) in files.entries(&folder) {
-            let path = folder.join(&name);
-            let link = listed == Listed::Link;
-            let listed = match listed {
-                Listed::Link => match files.kind(&path) {
-                    Kind::File { .. } => Listed::File,
-                    Kind::Directory => Listed::Directory,
-                    _ => Listed::Other,
-                },
-                listed => listed,
-            };
-            let name = name.as_os_str();
-            match listed {
-                Listed::File => found.push(Seen { path, link }),
-                Listed::Directory
-                    if depth < MAX_DEPTH
-                        && !name.as_encoded_bytes().starts_with(b".")
-                        && !SKIPPED.iter().any(|skipped| name == *skipped) =>
-                {
-                    folders.push((path, depth + 1));
-                }
-                _ => {}
+        };
+        let path = folder.join(&name);
+        let link = listed == Listed::Link;
+        let listed = match listed {
+            Listed::Link => match files.kind(&path) {
+                Kind::File { .. } => Listed::File,
+                Kind::Directory => Listed::Directory,
+                _ => Listed::Other,
+            },
+            listed => listed,
+        };
+        let name = name.as_os_str();
+        match listed {
+            Listed::File => found.push(Seen { path, link }),
+            Listed::Directory
+                if way.len() <= MAX_DEPTH
+                    && !name.as_encoded_bytes().starts_with(b".")
+                    && !SKIPPED.iter().any(|skipped| name == *skipped)
+                    && visited.insert(files.canonical(&path)) =>
+            {
+                let names = files.entries(&path).into_iter();
+                way.push((path, names));
             }
+            _ => {}
         }
-        stack.extend(folders.into_iter().rev());
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
     found
 }

@@ -346,6 +346,12 @@ macro_rules! inherited {
                     $($field: if self.$field.is_unset() { &below.$field } else { &self.$field }.clone()),+
                 }
             }
+
+            /// The same; `None` where nothing is set here, so that all below counts as it is.
+            pub fn changes(&self, below: &Self) -> Option<Self> {
+                let nothing = true $(&& self.$field.is_unset())+;
+                (!nothing).then(|| self.over(below))
+            }
         })+
     };
 }

@@ -7,6 +7,7 @@ use crate::dialect::{Entry, EntryText};
 use crate::model::*;
 use crate::source::{FileId, Sources, Span};
 use crate::world::{Files, Kind, ReadError};
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -48,8 +49,9 @@ pub fn joins(
     files: &dyn Files,
     versions: impl Fn(DialectName) -> VersionRange,
 ) -> Vec<Join> {
-    let read: Vec<Option<PathBuf>> =
-        sources.ids().map(|id| files.canonical(sources.get(id).config_path())).collect();
+    // Following all links of many files costs much, and few look at containers.
+    let read: LazyCell<Vec<Option<PathBuf>>, _> =
+        LazyCell::new(|| sources.ids().map(|id| files.canonical(sources.get(id).config_path())).collect());
     let mut found = Vec::new();
     for (index, service) in neighbours.services.iter().enumerate() {
         let Some(container) = &service.container else { continue };

@@ -5,7 +5,7 @@
 
 use super::Cx;
 use crate::model::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Deref;
 
 /// A listener that a connection reaches, and whose it is.
@@ -30,6 +30,8 @@ pub(super) struct Places<'a> {
     /// The number of each proxy's place, by the proxy's address in memory.
     of: FxHashMap<usize, (ProxyId, u32)>,
     exact: FxHashMap<(u32, HostPart, Option<u16>), Vec<Reached<'a>>>,
+    /// Ports of all listeners: most endpoints have none of them.
+    ports: FxHashSet<Option<u16>>,
     /// Listeners of a port on every address; and these together with those on a loopback address.
     wide: FxHashMap<(u32, u16), Vec<Reached<'a>>>,
     local: FxHashMap<(u32, u16), Vec<Reached<'a>>>,
@@ -53,6 +55,7 @@ impl<'a> Places<'a> {
                 let reached = Reached { proxy_id: id, proxy, listener };
                 let endpoint = &listener.endpoint;
                 places.exact.entry(key(place, endpoint)).or_default().push(reached);
+                places.ports.insert(endpoint.port.number());
                 let Some(port) = endpoint.port.number() else { continue };
                 let wide = matches!(endpoint.host, HostPart::Any(_));
                 if wide {
@@ -116,7 +119,9 @@ impl<'a> Cx<'a> {
     pub fn listeners_at(&self, proxy: &Proxy, endpoint: &Endpoint) -> Vec<Reached<'a>> {
         let places = self.places();
         let Some((id, place)) = places.place(proxy) else { return Vec::new() };
-        let exact = places.exact.get(&key(place, endpoint)).into_iter().flatten();
+        let listens = places.ports.contains(&endpoint.port.number());
+        let exact = listens.then(|| places.exact.get(&key(place, endpoint))).flatten();
+        let exact = exact.into_iter().flatten();
         let exact: Vec<Reached> =
             exact.copied().filter(|reached| reached.endpoint.same_place(endpoint)).collect();
         let Some(port) = endpoint.port.number().filter(|_| exact.is_empty()) else {

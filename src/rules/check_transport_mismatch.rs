@@ -54,15 +54,15 @@ fn mismatch(hop: &Hop, server: &Server, check: &HealthCheck) -> Option<(&'static
         return None;
     }
     let lost = check.tls.at().or(check.port.at()).unwrap_or(check.at);
-    let sends = hop.connection().proxy_protocol.always(|sends| *sends);
+    let sends = || hop.connection().proxy_protocol.always(|sends| *sends);
     if traffic.tls && check.tls.always(|tls| !tls) {
         return Some(("no-tls-in-check", lost));
     }
-    let grpc = port == Some(GRPC_PORT) || named_grpc(hop, server);
-    if traffic.protocol == Protocol::H2c && grpc && check.uri.at().is_none() {
+    let grpc = || port == Some(GRPC_PORT) || named_grpc(hop, server);
+    if traffic.protocol == Protocol::H2c && check.uri.at().is_none() && grpc() {
         return Some(("http-check-of-grpc", check.at));
     }
-    if sends && check.proxy_protocol.always(|sends| !sends) {
+    if check.proxy_protocol.always(|sends| !sends) && sends() {
         let at = check.proxy_protocol.at().or(check.port.at()).unwrap_or(check.at);
         return Some(("no-proxy-header-in-check", at));
     }

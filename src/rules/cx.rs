@@ -3,6 +3,7 @@
 use super::Assumptions;
 use super::beside::Places;
 use super::chain::{self, Next};
+use super::pem::Used;
 use super::reach::Spoken;
 use crate::facts::Facts;
 use crate::facts::net::Way;
@@ -24,6 +25,7 @@ pub struct Cx<'a> {
     hops: OnceLock<Vec<Hop<'a>>>,
     spoken: OnceLock<Spoken<'a>>,
     nexts: OnceLock<Vec<Next<'a>>>,
+    used: OnceLock<Vec<Used>>,
 }
 
 /// One way from a route to a pool, or to one server of it, with the settings that count on it: those of
@@ -61,23 +63,23 @@ impl<'a> Hop<'a> {
     }
 
     pub fn timeouts(&self) -> Cow<'a, Timeouts> {
-        self.layered(&self.proxy.timeouts, |groups| groups.timeouts, Timeouts::over)
+        self.layered(&self.proxy.timeouts, |groups| groups.timeouts, Timeouts::changes)
     }
 
     pub fn retry(&self) -> Cow<'a, Retry> {
-        self.layered(&self.proxy.retries, |groups| groups.retry, Retry::over)
+        self.layered(&self.proxy.retries, |groups| groups.retry, Retry::changes)
     }
 
     pub fn tls(&self) -> Cow<'a, Tls> {
-        self.layered(&self.proxy.tls, |groups| groups.tls, Tls::over)
+        self.layered(&self.proxy.tls, |groups| groups.tls, Tls::changes)
     }
 
     pub fn buffers(&self) -> Cow<'a, Buffers> {
-        self.layered(&self.proxy.buffers, |groups| groups.buffers, Buffers::over)
+        self.layered(&self.proxy.buffers, |groups| groups.buffers, Buffers::changes)
     }
 
     pub fn connection(&self) -> Cow<'a, Connection> {
-        self.layered(&self.proxy.connections, |groups| groups.connection, Connection::over)
+        self.layered(&self.proxy.connections, |groups| groups.connection, Connection::changes)
     }
 
     pub fn headers(&self) -> &'a Headers {
@@ -97,10 +99,13 @@ impl<'a> Hop<'a> {
         &self,
         store: &'a Store<T>,
         of: impl Fn(HopGroups) -> Id<T>,
-        over: impl Fn(&T, &T) -> T,
+        changes: impl Fn(&T, &T) -> Option<T>,
     ) -> Cow<'a, T> {
         let route = Cow::Borrowed(&store[of(self.groups)]);
-        self.own().fold(route, |below, own| Cow::Owned(over(&store[of(own)], &below)))
+        self.own().fold(route, |below, own| match changes(&store[of(own)], &below) {
+            Some(both) => Cow::Owned(both),
+            None => below,
+        })
     }
 
     /// What is spoken to the servers that do not say so themselves.
@@ -179,6 +184,7 @@ impl<'a> Cx<'a> {
             hops: OnceLock::new(),
             spoken: OnceLock::new(),
             nexts: OnceLock::new(),
+            used: OnceLock::new(),
         }
     }
 
@@ -292,26 +298,22 @@ impl<'a> Cx<'a> {
     pub(super) fn each_target(&self, mut visit: impl FnMut(Hop<'a>)) {
         for (proxy_id, proxy) in self.proxies() {
             for (host_id, host) in proxy.hosts.iter() {
-                for (index, route, forward) in host.forwards() {
-                    let groups = &proxy.groups[route.groups];
-                    for target in &forward.targets {
-                        visit(Hop {
-                            proxy_id,
-                            proxy,
-                            route_id: RouteId { host: host_id, index },
-                            host,
-                            route,
-                            forward,
-                            target,
-                            pool: &proxy.pools[target.pool],
-                            server: None,
-                            groups: groups.hop(target.protocol),
-                            scope: &proxy.scopes[groups.scope],
-                        });
-                    }
-                }
+                each_from(proxy_id, proxy, host_id, host, &mut visit);
             }
         }
+    }
+
+    /// Every way from the routes of one host to a pool.
+    pub(super) fn hops_from(&self, proxy_id: ProxyId, proxy: &'a Proxy, host: HostId) -> Vec<Hop<'a>> {
+        let mut hops = Vec::new();
+        each_from(proxy_id, proxy, host, &proxy.hosts[host], &mut |hop| hops.push(hop));
+        hops
+    }
+
+    /// Which of the files named each proxy uses, by the proxy's number.
+    pub(super) fn used(&self) -> &[Used] {
+        self.used
+            .get_or_init(|| self.proxies().map(|(id, proxy)| Used::new(id, proxy, self.targets())).collect())
     }
 
     /// Hops that end at a listener of the run, each followed by one request.
@@ -338,6 +340,33 @@ impl<'a> Cx<'a> {
                 })
             }
             _ => false,
+        }
+    }
+}
+
+fn each_from<'a>(
+    proxy_id: ProxyId,
+    proxy: &'a Proxy,
+    host_id: HostId,
+    host: &'a VirtualHost,
+    visit: &mut impl FnMut(Hop<'a>),
+) {
+    for (index, route, forward) in host.forwards() {
+        let groups = &proxy.groups[route.groups];
+        for target in &forward.targets {
+            visit(Hop {
+                proxy_id,
+                proxy,
+                route_id: RouteId { host: host_id, index },
+                host,
+                route,
+                forward,
+                target,
+                pool: &proxy.pools[target.pool],
+                server: None,
+                groups: groups.hop(target.protocol),
+                scope: &proxy.scopes[groups.scope],
+            });
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::{HostPart, Made, NoEffect, Pool, PortPart, Proxy, Remark, RemarkKind, Server};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
@@ -29,13 +30,14 @@ fn ignored(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
     )
 }
 
-/// Host, in lower case, and port: what makes two servers one.
-fn place(server: &Server) -> Option<(Vec<u8>, PortPart)> {
+/// Host, names in lower case, and port: what makes two servers one.
+fn place(server: &Server) -> Option<(Cow<'_, HostPart>, PortPart)> {
     let port = server.endpoint.port.number().map_or(server.endpoint.port, PortPart::Written);
     let host = match &server.endpoint.host {
-        HostPart::Name(name) => name.to_ascii_lowercase(),
-        HostPart::Unix(path) => [b"unix:", &**path].concat(),
-        HostPart::Ip(ip) => ip.to_string().into_bytes(),
+        HostPart::Name(name) if name.iter().any(u8::is_ascii_uppercase) => {
+            Cow::Owned(HostPart::Name(name.to_ascii_lowercase().into()))
+        }
+        host @ (HostPart::Name(_) | HostPart::Unix(_) | HostPart::Ip(_)) => Cow::Borrowed(host),
         _ => return None,
     };
     (!matches!(port, PortPart::Unknown(_))).then_some((host, port))

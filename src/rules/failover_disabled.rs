@@ -26,6 +26,12 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 
 fn finding(cx: &Cx, hop: &Hop, live: usize) -> Option<Finding> {
     let retry = hop.retry();
+    let leaves = retry.redispatch.always(|leaves| !leaves);
+    let said = retry.on.at().is_some() || retry.tries.at().is_some() || retry.again.at().is_some();
+    let buffered = || hop.buffers().request_buffering.get() != Some(false);
+    if !said && !leaves && buffered() {
+        return None;
+    }
     let group = cx.pool(hop.proxy, hop.pool);
     let others = if live == 2 { "the other server".to_owned() } else { format!("the {} others", live - 1) };
     let on = retry.on.get().unwrap_or_default();

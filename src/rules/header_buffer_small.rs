@@ -90,9 +90,16 @@ fn sign_on(hop: &Hop, head: &Setting<ByteSize>, size: ByteSize) -> Finding {
 
 /// The route, the pool or a server is named after a sign-on service.
 fn signs_on(hop: &Hop) -> bool {
+    // Asked of every route: no copy of the text is made, and most places in it are passed by their first letter.
+    let begins = |text: &[u8]| {
+        SIGN_ON.iter().any(|word| {
+            text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+        })
+    };
     let named = |text: &[u8]| {
-        let text = String::from_utf8_lossy(text).to_ascii_lowercase();
-        SIGN_ON.iter().any(|word| text.contains(word))
+        let first =
+            |letter: &u8| SIGN_ON.iter().any(|word| word.as_bytes()[0] == letter.to_ascii_lowercase());
+        text.iter().enumerate().any(|(at, letter)| first(letter) && begins(&text[at..]))
     };
     let path = match &hop.route.when {
         Cond::Atom(atom) => match &atom.op {

@@ -46,9 +46,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
 /// What the address leaves open is taken from the connection of the client: its port, or its address.
 fn clients_own(cx: &Cx, hop: &Hop, server: &Server) -> Option<Finding> {
     let endpoint = &server.endpoint;
-    let address = cx.show_at(hop.proxy, endpoint.at);
-    let noun = capital(hop.proxy.speech.noun(Noun::Server));
-    let pool = cx.pool(hop.proxy, hop.pool);
+    let address = || cx.show_at(hop.proxy, endpoint.at);
+    let noun = || capital(hop.proxy.speech.noun(Noun::Server));
+    let pool = || cx.pool(hop.proxy, hop.pool);
     let portless = matches!(endpoint.port, PortPart::None | PortPart::Offset(0));
     let named = !matches!(endpoint.host, HostPart::Unix(_) | HostPart::Unknown(_));
     let checked = server.check.one().is_some_and(|check| {
@@ -56,6 +56,7 @@ fn clients_own(cx: &Cx, hop: &Hop, server: &Server) -> Option<Finding> {
     });
     let binds = &hop.host.binds;
     if portless && named && checked && server.rare.as_ref().is_none_or(|rare| rare.resolver.is_none()) {
+        let (noun, address, pool) = (noun(), address(), pool());
         let message = format!("{noun} {address} of {pool} has no port, and its check needs one");
         return Some(
             Finding::new("no-port-for-check", message, Label::new(endpoint.at, "no port"))
@@ -67,6 +68,7 @@ fn clients_own(cx: &Cx, hop: &Hop, server: &Server) -> Option<Finding> {
     // Back to the listener that took the request: to itself.
     let own = |bind: &Bind| bind.endpoint.host == endpoint.host && bind.endpoint.port.number().is_some();
     if portless && binds.len() == 1 && binds.iter().all(own) && endpoint.ip().is_some() {
+        let (noun, address, pool) = (noun(), address(), pool());
         let message = format!("{noun} {address} of {pool} has no port: requests come back to this listener");
         let outcome = hop.outcome(Failure::Loop);
         return Some(
@@ -81,6 +83,7 @@ fn clients_own(cx: &Cx, hop: &Hop, server: &Server) -> Option<Finding> {
     let meant = hop.pool.steps.is_empty() && hop.host.steps.is_empty();
     let open = matches!(endpoint.host, HostPart::ClientDestination | HostPart::Any(_));
     if open && http && meant && endpoint.port.number().is_some() {
+        let address = address();
         let message = format!("{address} is the address that the client came to, which is this proxy");
         let outcome = hop.outcome(Failure::Refused);
         return Some(

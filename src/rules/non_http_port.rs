@@ -35,18 +35,20 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         let found = *signs.entry(hop.pool_as_spoken()).or_insert_with(|| {
             let plain = Speaks { protocol: Protocol::Http, tls: false };
             reach::active(hop.pool).filter(|server| hop.speaks_to(server) == plain).find(|server| {
-                cx.listeners_at(hop.proxy, &server.endpoint).is_empty() && sign(hop, server, spoken).is_some()
+                cx.listeners_at(hop.proxy, &server.endpoint).is_empty()
+                    && sign(cx, hop, server, spoken).is_some()
             })
         });
-        if let Some((server, sign)) = found.and_then(|server| Some((server, sign(hop, server, spoken)?))) {
+        if let Some((server, sign)) = found.and_then(|server| Some((server, sign(cx, hop, server, spoken)?)))
+        {
             report.push(finding(cx, hop, server, sign));
         }
     }
 }
 
-fn sign<'a>(hop: &Hop, server: &Server, spoken: &Spoken) -> Option<Sign<'a>> {
+fn sign<'a>(cx: &Cx, hop: &Hop, server: &Server, spoken: &Spoken) -> Option<Sign<'a>> {
     let endpoint = &server.endpoint;
-    let mut ways = spoken.ways(hop.proxy_id, endpoint).iter();
+    let mut ways = spoken.ways(cx.targets(), hop.proxy_id, endpoint);
     if let Some((_, other)) = ways.find(|(speaks, _)| speaks.protocol == Protocol::FastCgi) {
         return Some(Sign::SpokenFastCgi(other.hop.forward.at));
     }

@@ -87,7 +87,7 @@ pub(super) fn each<'a>(cx: &Cx<'a>, mut visit: impl FnMut(&'a Proxy, &'a NamedFi
         if !proxy.files.iter().any(|named| what(named.role).is_some()) {
             continue;
         }
-        let used = Used::new(id, proxy, cx.targets());
+        let Some(used) = cx.used().get(id.0 as usize) else { continue };
         let mut seen = FxHashSet::default();
         for named in &proxy.files {
             if what(named.role).is_none()
@@ -101,7 +101,7 @@ pub(super) fn each<'a>(cx: &Cx<'a>, mut visit: impl FnMut(&'a Proxy, &'a NamedFi
                 continue;
             }
             if let Some(fact) = cx.facts.file(named.role, &named.path) {
-                visit(proxy, named, fact, &used);
+                visit(proxy, named, fact, used);
             }
         }
     }

@@ -10,6 +10,7 @@ use super::{Cx, cx::Hop, probed};
 use crate::model::*;
 use crate::source::{At, FileId, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::hash_map::Entry;
 
 /// What a listener's hosts are: all of one kind.
 pub(super) fn kind(reached: &Reached) -> HostKind {
@@ -103,48 +104,88 @@ impl Use<'_> {
 /// Who speaks to which address, and how. One hop per pool, protocol and TLS.
 #[derive(Debug)]
 pub(super) struct Spoken<'a> {
-    index: FxHashMap<Place, usize>,
-    /// In the order in which addresses are first met.
-    pub uses: Vec<Vec<Use<'a>>>,
-    /// The first use of each protocol, with TLS and without, for each address: thousands of sites may share one.
-    ways: Vec<Vec<(Speaks, Use<'a>)>>,
+    index: FxHashMap<Place, u32>,
+    /// The first use of each protocol, with TLS and without, for each address: thousands of sites may share one. In
+    /// the order in which addresses are first met.
+    ways: Vec<Ways<'a>>,
+}
+
+/// How one address is spoken to: nearly always in one way.
+#[derive(Debug)]
+struct Ways<'a> {
+    first: Spoke<'a>,
+    more: Vec<Spoke<'a>>,
+}
+
+/// What is spoken, by which of the hops, to which server.
+#[derive(Clone, Copy, Debug)]
+struct Spoke<'a> {
+    speaks: Speaks,
+    hop: u32,
+    server: &'a Server,
+}
+
+impl<'a> Ways<'a> {
+    fn all(&self) -> impl Iterator<Item = &Spoke<'a>> {
+        std::iter::once(&self.first).chain(&self.more)
+    }
 }
 
 impl<'a> Spoken<'a> {
+    /// `hops`: all of the run; they are named by their places in this list.
     pub(super) fn new(hops: &[Hop<'a>]) -> Self {
-        let mut spoken = Spoken { index: FxHashMap::default(), uses: Vec::new(), ways: Vec::new() };
+        let mut spoken = Spoken { index: FxHashMap::default(), ways: Vec::new() };
         let mut seen = FxHashSet::default();
-        for hop in hops.iter().filter(|hop| hop.target.when == When::Always) {
+        for (hop, number) in hops.iter().zip(0..).filter(|(hop, _)| hop.target.when == When::Always) {
             if !seen.insert((hop.proxy_id, hop.target.pool, hop.target.protocol, hop.target.tls)) {
                 continue;
             }
             for server in &hop.pool.servers {
                 let Some(place) = place(hop.proxy_id, &server.endpoint) else { continue };
-                let next = spoken.uses.len();
-                let at = *spoken.index.entry(place).or_insert(next);
-                if at == next {
-                    spoken.uses.push(Vec::with_capacity(1));
-                    spoken.ways.push(Vec::new());
+                let spoke = Spoke { speaks: hop.speaks_to(server), hop: number, server };
+                match spoken.index.entry(place) {
+                    Entry::Vacant(new) => {
+                        new.insert(spoken.ways.len() as u32);
+                        spoken.ways.push(Ways { first: spoke, more: Vec::new() });
+                    }
+                    Entry::Occupied(known) => {
+                        let ways = &mut spoken.ways[*known.get() as usize];
+                        if ways.all().all(|known| known.speaks != spoke.speaks) {
+                            ways.more.push(spoke);
+                        }
+                    }
                 }
-                let used = Use { hop: *hop, server };
-                let speaks = used.speaks();
-                if spoken.ways[at].iter().all(|(known, _)| *known != speaks) {
-                    spoken.ways[at].push((speaks, used));
-                }
-                spoken.uses[at].push(used);
             }
         }
         spoken
     }
 
-    /// How this address is spoken to, each way with the first who does.
-    pub(super) fn ways(&self, proxy: ProxyId, endpoint: &Endpoint) -> &[(Speaks, Use<'a>)] {
-        place(proxy, endpoint).and_then(|place| self.index.get(&place)).map_or(&[], |at| &self.ways[*at])
+    fn at(&self, proxy: ProxyId, endpoint: &Endpoint) -> Option<&Ways<'a>> {
+        self.ways.get(*self.index.get(&place(proxy, endpoint)?)? as usize)
+    }
+
+    /// How this address is spoken to, each way with the first who does; `hops` as in [`Spoken::new`].
+    pub(super) fn ways(
+        &self,
+        hops: &[Hop<'a>],
+        proxy: ProxyId,
+        endpoint: &Endpoint,
+    ) -> impl Iterator<Item = (Speaks, Use<'a>)> {
+        let named =
+            |spoke: &Spoke<'a>| (spoke.speaks, Use { hop: hops[spoke.hop as usize], server: spoke.server });
+        self.at(proxy, endpoint).into_iter().flat_map(Ways::all).map(named)
+    }
+
+    /// Addresses that are spoken to in several ways, each way with the first who does; `hops` as in [`Spoken::new`].
+    pub(super) fn several(&self, hops: &[Hop<'a>]) -> impl Iterator<Item = Vec<Use<'a>>> {
+        let several = self.ways.iter().filter(|ways| !ways.more.is_empty());
+        let named = |spoke: &Spoke<'a>| Use { hop: hops[spoke.hop as usize], server: spoke.server };
+        several.map(move |ways| ways.all().map(named).collect())
     }
 
     /// The address is spoken to both with TLS and without.
     pub(super) fn both_ways(&self, proxy: ProxyId, endpoint: &Endpoint) -> bool {
-        let all = self.ways(proxy, endpoint).iter().map(|(speaks, _)| *speaks);
+        let all = self.at(proxy, endpoint).into_iter().flat_map(Ways::all).map(|spoke| spoke.speaks);
         let mut uses = all.filter(|speaks| carries_http(speaks.protocol));
         let first = uses.next().map(|speaks| speaks.tls);
         first.is_some_and(|tls| uses.any(|speaks| speaks.tls != tls))

@@ -12,8 +12,8 @@ const USUAL_TLS_PORTS: &[u16] = &[443, 6443, 8443, 9443];
 const BOTH_PORTS: &[u16] = &[9090];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
-    for uses in &cx.spoken().uses {
-        let [first, _, ..] = &**uses else { continue };
+    for uses in cx.spoken().several(cx.targets()) {
+        let [first, _, ..] = &*uses else { continue };
         let endpoint = &first.server.endpoint;
         let own = cx.listeners_at(first.hop.proxy, endpoint);
         if !own.is_empty() || uses.iter().all(|other| language(other) == language(first)) {

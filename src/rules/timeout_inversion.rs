@@ -6,7 +6,7 @@ use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
-    let mut inner: Option<FxHashMap<(ProxyId, HostId), Vec<Hop>>> = None;
+    let mut inner: FxHashMap<(ProxyId, HostId), Vec<Hop>> = FxHashMap::default();
     let mut seen = FxHashSet::default();
     for hop in cx.hops() {
         let wait = &hop.timeouts().response;
@@ -14,8 +14,9 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         for server in reach::active(hop.pool) {
             let reached = cx.listeners_at(hop.proxy, &server.endpoint);
             let Some((behind, host)) = host_behind(hop, server, &reached) else { continue };
-            let inner = inner.get_or_insert_with(|| by_host(cx));
-            let hops = inner.get(&(behind.proxy_id, host)).map_or(&[][..], Vec::as_slice);
+            let hops = inner
+                .entry((behind.proxy_id, host))
+                .or_insert_with(|| cx.hops_from(behind.proxy_id, behind.proxy, host));
             let waits = hops.iter().filter_map(|next| {
                 let time = next.timeouts().response.get().filter(|time| *time != Millis::NEVER)?;
                 Some((time, *next))
@@ -53,13 +54,6 @@ fn host_behind<'a>(hop: &Hop, server: &Server, reached: &[Reached<'a>]) -> Optio
     let mut named = hosts.iter().filter(named);
     let one = *named.next()?;
     named.next().is_none().then_some((first, one))
-}
-
-/// Every hop, by the host that it starts from.
-fn by_host<'a>(cx: &Cx<'a>) -> FxHashMap<(ProxyId, HostId), Vec<Hop<'a>>> {
-    let mut map: FxHashMap<(ProxyId, HostId), Vec<Hop>> = FxHashMap::default();
-    cx.each_target(|hop| map.entry((hop.proxy_id, hop.route_id.host)).or_default().push(hop));
-    map
 }
 
 fn finding(

@@ -4,7 +4,7 @@
 //! Must not read files, only names.
 
 use crate::dialect::nginx::include::{matches, path_of};
-use crate::world::{Files, Kind};
+use crate::world::{Files, Kind, Listed};
 use std::path::{Path, PathBuf};
 
 /// Folders within a folder that is included as a whole are walked so deep (`AP_MAX_INCLUDE_DIR_DEPTH`).
@@ -35,29 +35,33 @@ pub fn find(files: &dyn Files, path: &[u8]) -> Found {
         }
         return found;
     }
-    let mut at = vec![PathBuf::from("/")];
+    // Whether each is a folder, as far as the one above it tells.
+    let mut at = vec![(PathBuf::from("/"), Listed::Directory)];
     let parts: Vec<&[u8]> = path.split(|byte| *byte == b'/').filter(|part| !part.is_empty()).collect();
     if path.first() != Some(&b'/') {
-        at = vec![PathBuf::new()];
+        at = vec![(PathBuf::new(), Listed::Directory)];
     }
     for (index, part) in parts.iter().enumerate() {
         let last = index + 1 == parts.len();
         if !is_pattern(part) {
-            at.iter_mut().for_each(|path| path.push(path_of(part)));
+            for (path, listed) in &mut at {
+                path.push(path_of(part));
+                *listed = Listed::Link;
+            }
             if last {
-                at.retain(|path| !matches!(files.kind(path), Kind::Missing | Kind::Denied));
+                at.retain(|(path, _)| !matches!(files.kind(path), Kind::Missing | Kind::Denied));
             }
             continue;
         }
         let mut next = Vec::new();
-        for folder in &at {
+        for (folder, _) in &at {
             let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            for name in files.list(here) {
+            for (name, listed) in files.entries(here) {
                 if matches(part, name.as_os_str().as_encoded_bytes()) {
                     let path = folder.join(&name);
                     // Between two slashes only folders are entered.
-                    if last || matches!(files.kind(&path), Kind::Directory) {
-                        next.push(path);
+                    if last || is_folder(files, &path, listed) {
+                        next.push((path, listed));
                     }
                 }
             }
@@ -65,10 +69,10 @@ pub fn find(files: &dyn Files, path: &[u8]) -> Found {
         at = next;
     }
     found.nothing = at.is_empty();
-    for path in at {
-        match files.kind(&path) {
-            Kind::Directory => walk(files, &path, 0, &mut found.files),
-            _ => found.files.push(path),
+    for (path, listed) in at {
+        match is_folder(files, &path, listed) {
+            true => walk(files, &path, 0, &mut found.files),
+            false => found.files.push(path),
         }
     }
     found
@@ -79,12 +83,21 @@ fn walk(files: &dyn Files, folder: &Path, depth: usize, found: &mut Vec<PathBuf>
     if depth >= MAX_DEPTH {
         return;
     }
-    for name in files.list(folder) {
+    for (name, listed) in files.entries(folder) {
         let path = folder.join(&name);
-        match files.kind(&path) {
-            Kind::Directory => walk(files, &path, depth + 1, found),
-            _ => found.push(path),
+        match is_folder(files, &path, listed) {
+            true => walk(files, &path, depth + 1, found),
+            false => found.push(path),
         }
+    }
+}
+
+/// Whether a path is a folder, links followed; asked of the path itself only where its own folder does not tell.
+fn is_folder(files: &dyn Files, path: &Path, listed: Listed) -> bool {
+    match listed {
+        Listed::File => false,
+        Listed::Directory => true,
+        Listed::Link | Listed::Other => files.kind(path) == Kind::Directory,
     }
 }
 

@@ -98,6 +98,7 @@ pub fn walk(sources: &mut Sources, source: Source, setting: Setting<'_>) -> Walk
         said: FxHashSet::default(),
         active: Vec::new(),
         patterns: Vec::new(),
+        found: FxHashMap::default(),
         steps: 0,
         uses: 0,
         expanded: 0,
@@ -173,6 +174,8 @@ struct Walk<'w> {
     active: Vec<Vec<u8>>,
     /// Patterns of includes, and where each stands.
     patterns: Vec<(Vec<u8>, At)>,
+    /// What each path or pattern gives: thousands of hosts include the same snippets.
+    found: FxHashMap<Vec<u8>, Rc<include::Found>>,
     steps: usize,
     uses: usize,
     /// Bytes put in place of others so far.
@@ -579,7 +582,14 @@ impl Walk<'_> {
         if self.setting.whole && full.iter().any(|byte| matches!(byte, b'*' | b'?' | b'[')) {
             self.patterns.push((full.clone(), at));
         }
-        let found = include::find(self.setting.files, &full);
+        let found = match self.found.get(&full) {
+            Some(found) => found.clone(),
+            None => {
+                let found = Rc::new(include::find(self.setting.files, &full));
+                self.found.insert(full.clone(), found.clone());
+                found
+            }
+        };
         if found.nothing {
             // Modules that a folder would load are not known without it.
             if self.walked.modules.lines.is_empty() && memchr::memmem::find(&full, b"mod").is_some() {

@@ -48,9 +48,10 @@ pub fn beside(
     files
         .list(folder)
         .into_iter()
-        .filter(|name| !is_switched_off(&name.to_string_lossy()))
-        .map(|name| folder.join(name))
-        .filter(|path| !is_read(path))
+        .map(|name| (folder.join(&name), name))
+        // Most are read: their names need no further look.
+        .filter(|(path, name)| !is_read(path) && !is_switched_off(&name.to_string_lossy()))
+        .map(|(path, _)| path)
         .filter(|path| matches!(files.kind(path), Kind::File { len } if len <= LARGEST))
         .take(MOST)
         .filter(|path| files.read(path).is_ok_and(|bytes| holds_site(&bytes)))

@@ -50,11 +50,17 @@ impl Tables {
         for file in &loaded.files {
             let mut named: Vec<(Vec<u8>, bool)> = Vec::new();
             let bytes = &sources.get(file.file).bytes;
+            let mut words: Vec<&[u8]> = Vec::new();
             for section in file.tree.root(bytes).children() {
                 let errors = section.keyword() == kw::HTTP_ERRORS;
                 for line in section.children() {
-                    let words: Vec<&[u8]> = line.args().map(|word| word.bytes()).collect();
-                    match line.keyword() {
+                    let keyword = line.keyword();
+                    if keyword != kw::ERRORFILE && !RULES.contains(&keyword) {
+                        continue;
+                    }
+                    words.clear();
+                    words.extend(line.args().map(|word| word.bytes()));
+                    match keyword {
                         kw::ERRORFILE => {
                             let [status, path, ..] = words[..] else { continue };
                             tables.add_page(path, files);
@@ -64,7 +70,7 @@ impl Tables {
                                 tables.add_error(name, status, path);
                             }
                         }
-                        keyword if RULES.contains(&keyword) => {
+                        _ => {
                             for pair in words.windows(2) {
                                 match pair {
                                     [b"-f", path] => named.push((path.to_vec(), false)),
@@ -80,11 +86,10 @@ impl Tables {
                             if let Some(path) = words.iter().find_map(|word| changed(word)) {
                                 tables.changed.insert(path.to_vec());
                             }
-                            for word in words {
+                            for word in words.iter().filter(|word| memchr::memchr(b'(', word).is_some()) {
                                 named.extend(maps(word).map(|range| (word[range].to_vec(), true)));
                             }
                         }
-                        _ => {}
                     }
                 }
             }
@@ -173,7 +178,7 @@ fn status_line(bytes: &[u8]) -> Option<u16> {
 
 /// The file that an action such as `set-map(PATH)` changes.
 fn changed(action: &[u8]) -> Option<&[u8]> {
-    let (name, rest) = action.split_at(action.iter().position(|byte| *byte == b'(')?);
+    let (name, rest) = action.split_at(memchr::memchr(b'(', action)?);
     let known = matches!(name, b"set-map" | b"del-map" | b"add-acl" | b"del-acl");
     rest.strip_prefix(b"(")?.strip_suffix(b")").filter(|_| known)
 }
