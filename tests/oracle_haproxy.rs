@@ -29,6 +29,10 @@ enum Frame {
 use Frame::{Backend, Defaults, Frontend, Global, Main};
 
 const CASES: &[(Frame, &str)] = &[
+    (Backend, " server a 127.0.0.1:80\n server b 127.0.0.1:81 track a\n"),
+    (Backend, " server a 127.0.0.1:80 check\n server b 127.0.0.1:81 track a\n"),
+    (Backend, " server a 127.0.0.1:80 check\n server b 127.0.0.1:81 track gone\n"),
+    (Backend, " default-server check\n server a 127.0.0.1:80\n server b 127.0.0.1:81 no-check track a\n"),
     // Actions, names, steps
     (Frontend, " http-request dney if TRUE\n"),
     (Frontend, " http-request deny if TRUE\n"),

@@ -26,16 +26,27 @@ fuzz_target!(|text: &[u8]| {
         assert!(!node.is_empty() && span.start >= last && span.end as usize <= text.len());
         last = span.start;
     }
-    // Lists and maps find the text itself.
-    let files = Memory::new().file("/etc/haproxy/haproxy.cfg", text).file("/etc/haproxy/hosts.map", text);
+    // Lists, maps, the unit and its default file find the text itself.
+    let main = PathBuf::from("/etc/haproxy/haproxy.cfg");
+    let files = ["/etc/haproxy/hosts.map", "/etc/haproxy/certificates.txt", "/etc/default/haproxy"]
+        .into_iter()
+        .chain(["/lib/systemd/system/haproxy.service"])
+        .fold(Memory::new().file(&main, text), |files, path| files.file(path, text));
     for whole in [true, false] {
         let entry = Entry {
             dialect: DialectName::Haproxy,
-            text: EntryText::Bytes { path: PathBuf::from("/etc/haproxy/haproxy.cfg"), bytes: text.to_vec(), whole },
+            text: match whole {
+                true => EntryText::Main(main.clone()),
+                false => EntryText::Bytes { path: main.clone(), bytes: text.to_vec(), whole },
+            },
             versions: VersionRange::from(Version::new(2, 4, 0)),
         };
         let mut sources = Sources::default();
         let proxy = read(&entry, &files, &mut sources).expect("a text at hand");
+        let places = proxy.files.iter().map(|named| named.at.span);
+        for span in places {
+            assert!(span.start <= span.end && span.end as usize <= sources.get(span.file).bytes.len());
+        }
         for remark in &proxy.remarks {
             let bytes = &sources.get(remark.at.span.file).bytes;
             assert!(remark.at.span.start <= remark.at.span.end && remark.at.span.end as usize <= bytes.len());

@@ -16,6 +16,7 @@ pub mod part;
 mod pool;
 mod reference;
 mod refused;
+mod scalar;
 pub mod section;
 pub mod server;
 mod store;

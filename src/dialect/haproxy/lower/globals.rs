@@ -3,9 +3,9 @@
 use super::super::address::Use;
 use super::super::keywords::{Sections, kw};
 use super::super::{defaults, values};
-use super::effective::{read_time, set};
 use super::line::{Arg, Line};
 use super::part::Part;
+use super::scalar::{read_time, set};
 use super::section::Section;
 use super::server::{self, ServerWords};
 use crate::model::*;

@@ -7,7 +7,7 @@ use super::super::values;
 use super::line::{Arg, Line};
 use super::part::Part;
 use super::section::Section;
-use crate::model::NameKind;
+use crate::model::{NameKind, When};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
@@ -70,10 +70,39 @@ pub fn track<'a>(part: &mut Part<'a>, section: &Section<'a>, arg: &Arg<'a>) {
             return part.undefined(NameKind::Server, arg);
         };
         let names = servers(part, section, Some(known.section));
-        return server(part, arg, name, &names);
+        server(part, arg, name, &names);
+        if let Some(other) = part.lower.sections.get(known.section as usize) {
+            unchecked(part, other, arg, name);
+        }
+        return;
     }
     let names = servers(part, section, None);
     server(part, arg, name, &names);
+    unchecked(part, section, arg, name);
+}
+
+/// A server that another one follows must be checked itself.
+fn unchecked(part: &mut Part<'_>, section: &Section<'_>, arg: &Arg<'_>, name: &[u8]) {
+    // What `default-server` says is not weighed here.
+    let whole = section.lines().all(|line| line.keyword() != kw::DEFAULT_SERVER && line.when == When::Always);
+    let outer = part.lower.defaults_of(section).map(|defaults| &defaults.server);
+    if !whole || outer.is_some_and(|words| words.check.is_some() || words.agent.is_some()) {
+        return;
+    }
+    let tracked = section.lines().find(|line| {
+        line.keyword() == kw::SERVER && line.arg(0, &section.env).is_some_and(|own| *own.text == *name)
+    });
+    let Some(tracked) = tracked else { return };
+    let says = |arg: &Arg<'_>| {
+        ["check", "agent-check", "track"].iter().any(|word| arg.is(word)) || arg.why.is_some() || arg.hollow
+    };
+    if !tracked.args(&section.env).iter().any(says) {
+        let (pool, name) = (String::from_utf8_lossy(section.name_text()), String::from_utf8_lossy(name));
+        let says = format!(
+            "unable to use {pool}/{name} for tracking as it does not have any check nor agent enabled."
+        );
+        part.invalid(arg, says);
+    }
 }
 
 fn server(part: &mut Part<'_>, arg: &Arg<'_>, name: &[u8], known: &FxHashSet<Box<[u8]>>) {
