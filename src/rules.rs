@@ -304,7 +304,7 @@ pub static RULES: &[Rule] = &[
     rule!("tls-client-disabled", tls_client_disabled, [Apache]),
     rule!("tls-settings-refused", tls_settings_refused, [Nginx, Haproxy, Apache]),
     rule!("tls-to-plain-port", tls_to_plain_port, [Nginx, Haproxy, Apache]),
-    rule!("truncated-number", truncated_number, [Haproxy]),
+    rule!("truncated-number", truncated_number, [Haproxy, Apache]),
     rule!("unbindable-address", unbindable_address, [Nginx, Haproxy, Apache]),
     rule!("undefined-pool", undefined_pool, [Nginx, Haproxy, Apache]),
     rule!("undefined-reference", undefined_reference, [Haproxy]),

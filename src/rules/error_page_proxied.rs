@@ -29,7 +29,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies().filter(|(_, proxy)| proxy.whole) {
         let mut routing = None;
         for (id, host) in proxy.hosts.iter() {
-            if !has_pages(host) && !host.base.is_some_and(|base| has_pages(&proxy.hosts[base])) {
+            if !has_pages(host, host) && !host.base.is_some_and(|base| has_pages(host, &proxy.hosts[base])) {
                 continue;
             }
             let routing = routing.get_or_insert_with(|| proxy.routing());
@@ -42,16 +42,31 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     }
 }
 
-fn has_pages(host: &VirtualHost) -> bool {
+/// Pages of the host, or of its base, that have no place of their own in it.
+fn has_pages(host: &VirtualHost, pages: &VirtualHost) -> bool {
     let page = |call: &Call| match (&call.kind, &call.to) {
-        (CallKind::ErrorPage { statuses, .. }, CallTarget::Path(_)) => {
-            statuses.iter().any(|status| FAILED.contains(status))
+        (CallKind::ErrorPage { statuses, .. }, CallTarget::Path(path)) => {
+            statuses.iter().any(|status| FAILED.contains(status)) && !is_held(host, path)
         }
         _ => false,
     };
-    let sections = host.phased.iter().flat_map(|phased| &phased.sections);
-    host.routes.iter().any(|route| route.calls.iter().any(page))
+    let sections = pages.phased.iter().flat_map(|phased| &phased.sections);
+    pages.routes.iter().any(|route| route.calls.iter().any(page))
         || sections.into_iter().any(|section| section.calls.iter().any(page))
+}
+
+/// A route that passes nothing on is for this path, or for a folder around it. The common case: nothing is asked.
+fn is_held(host: &VirtualHost, page: &Template) -> bool {
+    let Some(page) = page.constant() else { return false };
+    host.routes.iter().any(|route| match (&route.action, &route.when) {
+        (Action::Forward(_), _) => false,
+        (_, Cond::Atom(atom)) => match &atom.op {
+            Op::Is(path) => **path == *page,
+            Op::Prefix(path) | Op::Under(path) => **path != *b"/" && page.starts_with(path),
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 /// Passed on, sent to a page inside, and passed on to the same servers again.

@@ -21,7 +21,7 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             finding = match multiplied {
                 Some(number) => finding.help(format!("Write `{number}`")),
                 None => finding.help(format!("Write `{read}`, or the number that is meant")).outcome(
-                    "The text behind the number is dropped, and nothing says so; later versions refuse it",
+                    "The text behind the number is dropped, and nothing says so; newer versions may refuse it",
                 ),
             };
             report.push(finding);

@@ -163,6 +163,7 @@ impl WorkerParams {
             part.invalid(Arg { at: param.value_at, ..param.arg }, says.to_owned())
         };
         let seconds = Millis::seconds(number.value.max(0) as u64);
+        tail(part, &key, param, number);
         match &key[..] {
             b"timeout" => {
                 if number.value < 1 {
@@ -315,6 +316,19 @@ impl WorkerParams {
             idle: self.timeout.clone(),
             queue: self.acquire.clone(),
         })
+    }
+}
+
+/// Text behind a number that httpd drops (`atoi`), where it is no unit of time: that is told as one.
+fn tail(part: &mut Part<'_>, key: &[u8], param: Param<'_>, number: values::Atoi<'_>) {
+    let taken = match key {
+        b"timeout" | b"ttl" => number.value >= 1,
+        b"retry" | b"max" | b"min" | b"smax" => number.value >= 0,
+        _ => false,
+    };
+    let known = param.arg.unknown.is_none() && !values::is_placeholder(param.value);
+    if taken && known && !number.rest.is_empty() && values::meant(number).is_none() {
+        part.remark(param.value_at, RemarkKind::TruncatedNumber { read: number.value.max(0) as u64 });
     }
 }
 
@@ -550,8 +564,8 @@ pub fn params<'a>(part: &mut Part<'_>, line: Line<'a>, from: usize) -> Vec<Param
 /// Tells parameters that a later one of the same name takes the place of. Letters of `status=` add up.
 pub fn doubled(part: &mut Part<'_>, given: &[Param<'_>]) {
     for (index, param) in given.iter().enumerate() {
-        let later = given.get(index + 1..).unwrap_or_default().iter();
-        let last = later.filter(|later| later.key.eq_ignore_ascii_case(param.key)).last();
+        let mut later = given.get(index + 1..).unwrap_or_default().iter();
+        let last = later.rfind(|later| later.key.eq_ignore_ascii_case(param.key));
         if let Some(last) = last
             && !param.key.eq_ignore_ascii_case(b"status")
             && last.value != param.value

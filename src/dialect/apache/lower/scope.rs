@@ -157,8 +157,6 @@ pub fn unit_ignored(part: &mut Part<'_>, at: At, number: values::Atoi<'_>, term:
     if meant != read {
         let kind = RemarkKind::UnitIgnored { meant, read, term, protocol: Protocol::Http };
         part.remark(at, kind);
-    } else if !number.rest.is_empty() {
-        part.remark(at, RemarkKind::TruncatedNumber { read: number.value.max(0) as u64 });
     }
 }
 
