@@ -51,6 +51,17 @@ pub struct FileFact {
     pub near: Option<PathBuf>,
 }
 
+impl FileFact {
+    /// What lies there may be good for the server, and cannot be told: a pipe, a bundle beyond all measure, a sealed
+    /// file, a kind of key that is not known.
+    fn is_unjudged(&self, role: FileRole) -> bool {
+        holds_pem(role)
+            && (self.presence == Presence::Special
+                || matches!(self.certificates, Some(Err(PemFault::Unreadable)))
+                || matches!(self.key, Some(Err(KeyFault::Unreadable))))
+    }
+}
+
 /// Whether a file is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
@@ -75,6 +86,8 @@ pub struct Facts {
     files: FxHashMap<FileRole, FxHashMap<Text, FileFact>>,
     /// Files named whose absence could not be judged, by role.
     not_checked: Vec<(FileRole, u32)>,
+    /// Certificates and keys that are there and could not be judged, by role.
+    unjudged: Vec<(FileRole, u32)>,
     /// Answers of the network.
     pub net: Net,
 }
@@ -123,17 +136,22 @@ impl Facts {
         for (role, path, fact) in answers {
             known.entry(role).or_default().insert(path, fact);
         }
-        let mut facts = Facts { vantage, files: known, not_checked: Vec::new(), net: Net::default() };
+        let mut facts = Facts { vantage, files: known, ..Facts::default() };
         if !judged {
             facts.judge_by_the_like(&asks);
         }
         for (named, _) in &asks {
-            let presence = facts.file(named.role, &named.path).map(|fact| fact.presence);
-            if presence == Some(Presence::NotChecked) {
-                match facts.not_checked.iter_mut().find(|(role, _)| *role == named.role) {
-                    Some((_, count)) => *count += 1,
-                    None => facts.not_checked.push((named.role, 1)),
-                }
+            let Some(fact) = facts.files.get(&named.role).and_then(|of| of.get(&named.path)) else {
+                continue;
+            };
+            let list = match fact.presence {
+                Presence::NotChecked => &mut facts.not_checked,
+                _ if fact.is_unjudged(named.role) => &mut facts.unjudged,
+                _ => continue,
+            };
+            match list.iter_mut().find(|(role, _)| *role == named.role) {
+                Some((_, count)) => *count += 1,
+                None => list.push((named.role, 1)),
             }
         }
         facts
@@ -187,6 +205,11 @@ impl Facts {
     pub fn not_checked(&self) -> &[(FileRole, u32)] {
         &self.not_checked
     }
+
+    /// How many certificates and keys are there, in a form that is not read here.
+    pub fn unjudged(&self) -> &[(FileRole, u32)] {
+        &self.unjudged
+    }
 }
 
 fn path(named: &NamedFile) -> &Path {
@@ -237,9 +260,10 @@ fn look(named: &NamedFile, here: bool, judged: bool, folders: &Folders<'_>) -> F
         Kind::Directory => Presence::Directory,
         Kind::Socket => Presence::Socket,
         Kind::Special => Presence::Special,
-        Kind::DanglingLink => Presence::DanglingLink,
+        // Links that lead round and round are refused by every system (ELOOP).
+        Kind::DanglingLink | Kind::LinkLoop => Presence::DanglingLink,
         Kind::Missing if judged => Presence::Absent,
-        Kind::Missing | Kind::Denied | Kind::LinkLoop => Presence::NotChecked,
+        Kind::Missing | Kind::Denied => Presence::NotChecked,
     };
     if !holds_pem(named.role) {
         return fact;

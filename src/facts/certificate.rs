@@ -113,6 +113,11 @@ fn parse(bytes: &[u8]) -> Result<Vec<CertificateFact>, PemFault> {
     if is_sealed(bytes) {
         return Err(PemFault::Unreadable);
     }
+    blocks(bytes)
+}
+
+/// The certificates of a text, whatever else stands in it.
+fn blocks(bytes: &[u8]) -> Result<Vec<CertificateFact>, PemFault> {
     let mut found = Vec::new();
     for block in CertificateDer::pem_slice_iter(bytes) {
         let der = match block {
@@ -180,7 +185,11 @@ pub(super) fn holds(path: &Path, keys: bool, files: &dyn Files) -> bool {
     let Kind::File { len } = files.kind(path) else { return false };
     match keys {
         true => key(path, len, files).is_ok(),
-        false => read(path, len, files).is_ok_and(|found| found.first().is_some_and(|first| !first.is_ca)),
+        // What fills in the key is no matter.
+        false if len <= MAX_PEM => files.read(path).is_ok_and(|bytes| {
+            blocks(&bytes).is_ok_and(|found| found.first().is_some_and(|first| !first.is_ca))
+        }),
+        false => false,
     }
 }
 

@@ -101,6 +101,18 @@ impl Summary {
                 in_passing: false,
             });
         }
+        for (role, count) in run.facts.unjudged() {
+            summary.not_checked.push(NotChecked {
+                what: format!(
+                    "{} {} in a form not read here",
+                    number(u64::from(*count)),
+                    role_noun(*role, *count)
+                ),
+                count: *count,
+                hint: "look at them by hand: sealed, a pipe, very large, or a rare kind of key",
+                in_passing: false,
+            });
+        }
         let net = &run.facts.net;
         let idle = net.open().all(|(_, why, _)| why == Unasked::NotAllowed) && net.is_empty();
         for (asked, why, count) in net.open() {
