@@ -11,6 +11,7 @@ mod app_limit_below_timeout;
 mod app_status_ejects_server;
 mod backup_unreachable;
 mod beside;
+mod broken_persistence;
 mod buffer_arithmetic;
 mod certificate_key_mismatch;
 mod certificate_missing;
@@ -79,6 +80,7 @@ mod plain_to_tls_port;
 mod pool_name_with_port;
 mod pool_out_of_scope;
 mod probed;
+mod proxy_access_denied;
 mod proxy_loop;
 mod proxy_protocol_missing;
 mod proxy_protocol_unexpected;
@@ -208,6 +210,7 @@ pub static RULES: &[Rule] = &[
     rule!("app-limit-below-timeout", app_limit_below_timeout, [Nginx, Haproxy, Apache]),
     rule!("app-status-ejects-server", app_status_ejects_server, [Nginx, Haproxy, Apache]),
     rule!("backup-unreachable", backup_unreachable, [Haproxy]),
+    rule!("broken-persistence", broken_persistence, [Apache]),
     rule!("buffer-arithmetic", buffer_arithmetic, [Nginx]),
     rule!("certificate-key-mismatch", certificate_key_mismatch, [Nginx, Haproxy, Apache]),
     rule!("certificate-missing", certificate_missing, [Nginx, Haproxy, Apache]),
@@ -272,6 +275,7 @@ pub static RULES: &[Rule] = &[
     rule!("plain-to-tls-port", plain_to_tls_port, [Nginx, Haproxy, Apache]),
     rule!("pool-name-with-port", pool_name_with_port, [Nginx]),
     rule!("pool-out-of-scope", pool_out_of_scope, [Apache]),
+    rule!("proxy-access-denied", proxy_access_denied, [Apache]),
     rule!("proxy-loop", proxy_loop, [Nginx, Haproxy, Apache]),
     rule!("proxy-protocol-missing", proxy_protocol_missing, [Nginx, Haproxy, Apache]),
     rule!("proxy-protocol-unexpected", proxy_protocol_unexpected, [Nginx, Haproxy]),
