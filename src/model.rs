@@ -45,8 +45,8 @@ pub use phased::{
     Phased, RewriteSet, Rule, RuleCond, RuleFlags, Section, SectionSettings, VariableSet,
 };
 pub use pool::{
-    Affinity, Balance, CheckKind, HealthCheck, Made, Observed, Pool, PoolReuse, RareServer, Resolver, Server,
-    Sharing, Speaks,
+    Affinity, Balance, CheckAsks, CheckKind, CheckWay, HealthCheck, Made, Observed, Pool, PoolReuse,
+    RareServer, Resolver, Server, Sharing, Speaks,
 };
 pub use remark::{
     AddressFault, BufferFault, HandlerGap, Hides, IncludeFault, NameEntry, NameKind, NeverFits, NoEffect,

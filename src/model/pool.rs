@@ -6,7 +6,8 @@ use super::groups::{Groups, HttpVersion};
 use super::value::{Millis, Setting, Text, When, Why};
 use super::{Id, route::Call, route::Protocol, route::Step};
 use crate::source::At;
-use std::sync::Arc;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, LazyLock};
 
 /// nginx: `upstream`; HAProxy: `backend`; httpd: balancer or worker.
 #[derive(Clone, Debug)]
@@ -185,15 +186,21 @@ pub struct Observed {
     pub ejects: bool,
 }
 
-/// An active health check.
+/// An active health check. What it asks and how it goes there is reached through it (`check.uri`, `check.tls`): the
+/// servers of a pool share it, and writing to a shared part makes a copy first.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HealthCheck {
     pub at: At,
     pub kind: CheckKind,
     pub interval: Setting<Millis>,
-    /// Where it goes, if not to the address and port of the traffic.
-    pub address: Option<Endpoint>,
-    pub port: Setting<u16>,
+    /// Failed checks in a row after which the server is left out.
+    pub fall: Setting<u32>,
+    pub asks: Arc<CheckAsks>,
+}
+
+/// What a check asks, and what it takes for an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CheckAsks {
     /// The method of an HTTP check, as it is in force; unset: not known.
     pub method: Setting<Text>,
     pub uri: Setting<Text>,
@@ -203,10 +210,17 @@ pub struct HealthCheck {
     pub version: Setting<HttpVersion>,
     /// What the reply must be, as written; unset: any success.
     pub expects: Setting<Text>,
+    pub way: Arc<CheckWay>,
+}
+
+/// How a check gets to the server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CheckWay {
+    /// Where it goes, if not to the address and port of the traffic.
+    pub address: Option<Endpoint>,
+    pub port: Setting<u16>,
     /// Time for a check, or for its reply; unset: the interval.
     pub timeout: Setting<Millis>,
-    /// Failed checks in a row after which the server is left out.
-    pub fall: Setting<u32>,
     /// The check speaks TLS, as it is in force: inherited from the traffic or not.
     pub tls: Setting<bool>,
     /// The server name in the check's handshake; unset: none is sent.
@@ -215,6 +229,26 @@ pub struct HealthCheck {
     pub proxy_protocol: Setting<bool>,
 }
 
+/// Nothing is known or set.
+static NOTHING: LazyLock<Arc<CheckAsks>> = LazyLock::new(|| {
+    let way = CheckWay {
+        address: None,
+        port: Setting::unset(&"port"),
+        timeout: Setting::unset(&"timeout"),
+        tls: Setting::unset(&"ssl"),
+        sni: Setting::unset(&"sni"),
+        proxy_protocol: Setting::unset(&"proxy_protocol"),
+    };
+    Arc::new(CheckAsks {
+        method: Setting::unset(&"method"),
+        uri: Setting::unset(&"uri"),
+        host: Setting::unset(&"host"),
+        version: Setting::unset(&"version"),
+        expects: Setting::unset(&"match"),
+        way: Arc::new(way),
+    })
+});
+
 impl HealthCheck {
     /// A check of this kind of which nothing more is known or set.
     pub fn new(at: At, kind: CheckKind) -> Self {
@@ -222,19 +256,37 @@ impl HealthCheck {
             at,
             kind,
             interval: Setting::unset(&"interval"),
-            address: None,
-            port: Setting::unset(&"port"),
-            method: Setting::unset(&"method"),
-            uri: Setting::unset(&"uri"),
-            host: Setting::unset(&"host"),
-            version: Setting::unset(&"version"),
-            expects: Setting::unset(&"match"),
-            timeout: Setting::unset(&"timeout"),
             fall: Setting::unset(&"fails"),
-            tls: Setting::unset(&"ssl"),
-            sni: Setting::unset(&"sni"),
-            proxy_protocol: Setting::unset(&"proxy_protocol"),
+            asks: NOTHING.clone(),
         }
+    }
+}
+
+impl Deref for HealthCheck {
+    type Target = CheckAsks;
+
+    fn deref(&self) -> &CheckAsks {
+        &self.asks
+    }
+}
+
+impl DerefMut for HealthCheck {
+    fn deref_mut(&mut self) -> &mut CheckAsks {
+        Arc::make_mut(&mut self.asks)
+    }
+}
+
+impl Deref for CheckAsks {
+    type Target = CheckWay;
+
+    fn deref(&self) -> &CheckWay {
+        &self.way
+    }
+}
+
+impl DerefMut for CheckAsks {
+    fn deref_mut(&mut self) -> &mut CheckWay {
+        Arc::make_mut(&mut self.way)
     }
 }
 

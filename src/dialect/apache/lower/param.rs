@@ -7,7 +7,8 @@ use super::super::values;
 use super::part::Part;
 use super::scope;
 use crate::model::*;
-use crate::source::{At, Span};
+use crate::source::{At, FileId, Span};
+use std::sync::{Arc, LazyLock};
 
 /// One parameter.
 #[derive(Clone, Copy, Debug)]
@@ -412,11 +413,18 @@ impl Check {
             let uri_at = self.uri.as_ref().map_or(*at, |(_, at)| *at);
             check.method = Setting::written(&"hcmethod", *at, Text::from(plain));
             check.uri = Setting::written(&"hcuri", uri_at, Text::from(uri));
-            check.tls = Setting::default(&"hcmethod", false);
+            check.way = PLAIN.clone();
         }
         Setting::written(&"hcmethod", *at, Box::new(check))
     }
 }
+
+/// Over plain TCP: all checks by HTTP share it.
+static PLAIN: LazyLock<Arc<CheckWay>> = LazyLock::new(|| {
+    let mut check = HealthCheck::new(At::from(Span::new(FileId(0), 0, 0)), CheckKind::Http);
+    check.tls = Setting::default(&"hcmethod", false);
+    check.way.clone()
+});
 
 /// What parameters say of a balancer.
 #[derive(Clone, Debug)]

@@ -89,10 +89,18 @@ impl<'a> CheckRules<'a> {
 #[derive(Clone, Debug)]
 pub struct Probe {
     base: HealthCheck,
+    /// As it counts for a server whose line says nothing of the check: servers share what it holds.
+    each: HealthCheck,
 }
 
 impl Probe {
-    pub fn new(rules: &CheckRules<'_>, env: &Env, at: At, versions: VersionRange) -> Self {
+    pub fn new(
+        rules: &CheckRules<'_>,
+        env: &Env,
+        at: At,
+        versions: VersionRange,
+        timeout: &Setting<Millis>,
+    ) -> Self {
         let kind = match rules.option.map(Line::keyword) {
             None => CheckKind::Connect,
             Some(kw::OPTION_HTTPCHK) => CheckKind::Http,
@@ -117,12 +125,25 @@ impl Probe {
         for line in &rules.rules {
             rule(&mut base, *line, &line.args(env));
         }
-        Probe { base }
+        let mut each = base.clone();
+        each.timeout = timeout.clone();
+        if !each.tls.always(|on| *on) {
+            each.tls = Setting::default(&"check-ssl", false);
+        }
+        if !each.proxy_protocol.always(|on| *on) {
+            each.proxy_protocol = Setting::default(&"check-send-proxy", false);
+        }
+        Probe { base, each }
     }
 
-    /// The check at this place.
+    /// The check of the pool at this place.
     pub fn check(&self, at: At) -> HealthCheck {
         HealthCheck { at, ..self.base.clone() }
+    }
+
+    /// The check of a server at this place, before its own words are read.
+    pub fn of_server(&self, at: At) -> HealthCheck {
+        HealthCheck { at, ..self.each.clone() }
     }
 
     /// Where the option stands, for the pool.

@@ -57,7 +57,13 @@ pub fn pool<'a>(part: &mut Part<'a>, section: &Section<'a>, effective: &Effectiv
     let (hop, scope) = own_groups(part, effective);
     let nothing = no_groups(part);
     let own = part.groups_of(hop, scope);
-    let probe = Probe::new(&effective.check, &section.env, section.at(), part.lower.versions);
+    let probe = Probe::new(
+        &effective.check,
+        &section.env,
+        section.at(),
+        part.lower.versions,
+        &effective.check_timeout,
+    );
     let around = Around { section, effective, probe: &probe, nothing, scope };
     let mut servers = Vec::new();
     let mut cookies = Vec::new();

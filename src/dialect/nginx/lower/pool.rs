@@ -148,9 +148,9 @@ pub fn location_check(line: Line<'_>) -> HealthCheck {
     let at = line.head();
     let mut check = HealthCheck {
         interval: Setting::default(&"interval", Millis::seconds(5)),
-        uri: Setting::default(&"uri", Text::from("/")),
         ..HealthCheck::new(at, CheckKind::Http)
     };
+    check.uri = Setting::default(&"uri", Text::from("/"));
     for word in line.node.args() {
         let (text, at) = (word.bytes(), line.at(word));
         if let Some(time) = text.strip_prefix(b"interval=").and_then(values::millis) {
@@ -171,9 +171,9 @@ fn third_party_check(line: Line<'_>) -> Setting<Box<HealthCheck>> {
     let at = line.head();
     let mut check = HealthCheck {
         interval: Setting::default(&"interval", Millis(30_000)),
-        uri: Setting::unset(&"check_http_send"),
         ..HealthCheck::new(at, CheckKind::Connect)
     };
+    check.uri = Setting::unset(&"check_http_send");
     for word in line.node.args() {
         let text = word.bytes();
         if let Some(ms) = text.strip_prefix(b"interval=").and_then(values::number) {

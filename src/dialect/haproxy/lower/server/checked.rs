@@ -33,7 +33,7 @@ pub fn check<'a>(
         (Some((false, at)), ..) => return Setting { origin: Origin::Written(at), ..Setting::unset(term) },
         _ => return Setting::unset(term),
     };
-    let mut check = around.probe.check(at);
+    let mut check = around.probe.of_server(at);
     check.interval = match &words.inter {
         None => Setting::default(&"inter", defaults::INTERVAL),
         Some(Arg { why: Some(why), at, .. }) => Setting::unknown(&"inter", *at, *why),
@@ -43,7 +43,6 @@ pub fn check<'a>(
         },
     };
     check.fall = number(part, &words.fall, &"fall", Some(defaults::FALL));
-    check.timeout = around.effective.check_timeout.clone();
     if let Some(arg) = &words.port {
         let port = values::number(&arg.text).and_then(|port| u16::try_from(port).ok());
         check.port = match port {
@@ -64,11 +63,14 @@ pub fn check<'a>(
             None => Setting::default(term, false),
         },
     };
-    if !check.tls.always(|on| *on) {
-        check.tls = inherits(words.check_ssl, words.ssl, &"check-ssl");
+    // What is the same for all servers of the pool stays shared between them.
+    let tls = inherits(words.check_ssl, words.ssl, &"check-ssl");
+    if !check.tls.always(|on| *on) && check.tls != tls {
+        check.tls = tls;
     }
-    if !check.proxy_protocol.always(|on| *on) {
-        check.proxy_protocol = inherits(words.check_send_proxy, words.send_proxy, &"check-send-proxy");
+    let proxy_protocol = inherits(words.check_send_proxy, words.send_proxy, &"check-send-proxy");
+    if !check.proxy_protocol.always(|on| *on) && check.proxy_protocol != proxy_protocol {
+        check.proxy_protocol = proxy_protocol;
     }
     if words.check_sni.is_some() {
         check.sni = text(&words.check_sni, &"check-sni");
