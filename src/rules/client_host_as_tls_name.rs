@@ -12,8 +12,8 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     for hop in cx.targets() {
         // Where servers have TLS settings of their own, one that follows the client's host.
         let follows = |server: &&Server| {
-            let tls = hop.to(server).tls();
-            server.own.is_some() && tls.name.one().is_some_and(|name| is_client_name(hop.proxy, name))
+            let named = |tls: &Tls| tls.name.one().is_some_and(|name| is_client_name(hop.proxy, name));
+            server.own.is_some() && named(&hop.to(server).tls())
         };
         let own = reach::active(hop.pool).find(follows).map(|server| hop.to(server));
         let hop = own.as_ref().unwrap_or(hop);

@@ -127,7 +127,7 @@ pub(super) struct Checker<'a> {
     elsewhere: Option<FxHashSet<At>>,
     stack: Vec<(Line<'a>, Place)>,
     /// By keyword: in which block it was seen last, and where.
-    seen: Vec<(u32, Option<At>)>,
+    seen: Vec<(u32, Option<Line<'a>>)>,
     block: u32,
     said: FxHashSet<Span>,
     /// Whether a file's lines are not judged: it is a template, or its braces do not fit.
@@ -287,15 +287,15 @@ impl<'a> Checker<'a> {
         None
     }
 
-    fn twice(&mut self, part: &mut Part<'_>, line: Line<'_>) {
+    fn twice(&mut self, part: &mut Part<'_>, line: Line<'a>) {
         let Some(seen) = self.seen.get_mut(line.node.keyword() as usize) else { return };
         match *seen {
             (block, Some(first)) if block == self.block => {
                 if self.said.insert(line.node.name_span()) {
-                    part.remark(line.head(), RemarkKind::GivenTwice { first });
+                    part.remark(line.head(), RemarkKind::GivenTwice { first: first.head() });
                 }
             }
-            _ => *seen = (self.block, Some(line.head())),
+            _ => *seen = (self.block, Some(line)),
         }
     }
 }
@@ -315,6 +315,10 @@ pub fn is_template(bytes: &[u8]) -> bool {
 /// A directive that a missing `;` made a part of this one: the first word of a later line that is a
 /// directive's name, in a context and with words that fit it. With the word before it.
 fn swallowed<'a>(node: NodeRef<'a>, contexts: Contexts) -> Option<(WordRef<'a>, WordRef<'a>)> {
+    // A name, the other name and a word of it at the least: most lines are shorter.
+    if node.len() < 3 {
+        return None;
+    }
     let bytes = node.text.bytes;
     let head = node.head_span().range();
     memchr::memchr(b'\n', bytes.get(head)?)?;
