@@ -3,15 +3,14 @@
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::{
-    Action, Behind, Cond, Forward, Layer, NoEffect, Noun, Op, Pick, Proxy, Reach, Remark, RemarkKind, Route,
-    Section, Subject, VirtualHost, When,
+    Action, Behind, Cond, Forward, Hides, NoEffect, Noun, Op, Proxy, Remark, RemarkKind, Route, Subject,
+    VirtualHost,
 };
 use crate::source::{At, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
-        covered_hosts(cx, proxy, report);
         let dead =
             |remark: &&Remark| matches!(remark.kind, RemarkKind::WithoutEffect(NoEffect::Unreachable { .. }));
         if proxy.remarks.iter().any(|remark| dead(&remark)) {
@@ -27,97 +26,42 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
                 }
             }
         }
-        let mut wanted: FxHashMap<At, Option<&Route>> = FxHashMap::default();
+        let found = routes(proxy);
         for remark in &proxy.remarks {
-            if let RemarkKind::SameRoute { first, refused: false } = remark.kind {
-                wanted.insert(first, None);
-                wanted.insert(remark.at, None);
-            }
-        }
-        if wanted.is_empty() {
-            continue;
-        }
-        for (_, host) in proxy.hosts.iter() {
-            for route in &host.routes {
-                if let Some(found) = wanted.get_mut(&route.at) {
-                    *found = Some(route);
+            match remark.kind {
+                RemarkKind::SameRoute { first, refused: false } => {
+                    if let (Some(earlier), Some(later)) = (found.get(&first), found.get(&remark.at))
+                        && !same(earlier, later)
+                    {
+                        report.push(finding(cx, proxy, remark.at, first));
+                    }
                 }
-            }
-        }
-        for remark in &proxy.remarks {
-            let RemarkKind::SameRoute { first, refused: false } = remark.kind else { continue };
-            let route = |at: &At| wanted.get(at).copied().flatten();
-            if let (Some(earlier), Some(later)) = (route(&first), route(&remark.at))
-                && !same(earlier, later)
-            {
-                report.push(finding(cx, proxy, remark.at, first));
+                RemarkKind::PassHidden { by, how } => {
+                    if let (Some(other), Some(route)) = (found.get(&by), found.get(&remark.at)) {
+                        report.findings.extend(covered(cx, proxy, route, other, how));
+                    }
+                }
+                _ => {}
             }
         }
     }
 }
 
-/// Routes that are asked in the order of the file, and sections of which the last counts.
-fn covered_hosts(cx: &Cx, proxy: &Proxy, report: &mut Report) {
-    let mut of_base: FxHashMap<_, Taken> = FxHashMap::default();
-    for (id, host) in proxy.hosts.iter().filter(|(_, host)| host.pick == Pick::Phased) {
-        let none = Taken::default();
-        if let Some(base) = host.base.filter(|base| *base != id) {
-            of_base.entry(base).or_insert_with(|| {
-                let mut taken = Taken::default();
-                listed(&proxy.hosts[base]).for_each(|route| taken.add(route));
-                taken
-            });
-        }
-        let base = host.base.and_then(|base| of_base.get(&base)).unwrap_or(&none);
-        let mut own = Taken::default();
-        for route in listed(host) {
-            if let Some(earlier) = base.over(route).or_else(|| own.over(route)) {
-                report.findings.extend(covered(cx, proxy, route, earlier, "earlier-prefix"));
-            }
-            own.add(route);
-        }
-        let mut later = Taken::default();
-        for route in sections(host) {
-            if let Some(last) = later.over(route) {
-                report.findings.extend(covered(cx, proxy, route, last, "later-section"));
-            }
-            later.add(route);
+/// The routes that remarks speak of, by their places.
+fn routes(proxy: &Proxy) -> FxHashMap<At, &Route> {
+    let mut wanted = FxHashSet::default();
+    for remark in &proxy.remarks {
+        if let RemarkKind::SameRoute { first: other, refused: false }
+        | RemarkKind::PassHidden { by: other, .. } = remark.kind
+        {
+            wanted.extend([remark.at, other]);
         }
     }
-}
-
-/// Routes of the list, in their order.
-fn listed(host: &VirtualHost) -> impl Iterator<Item = &Route> {
-    host.routes.iter().filter(|route| route.reach == Reach::Client)
-}
-
-/// Passes of sections that look at the path, the last one first.
-fn sections(host: &VirtualHost) -> impl Iterator<Item = &Route> {
-    let all = host.phased.as_ref().map_or(&[][..], |phased| &phased.sections);
-    let plain = |section: &&Section| {
-        section.layer == Layer::Path && section.in_force == When::Always && section.parent.is_none()
-    };
-    all.iter().rev().filter(plain).filter_map(|section| host.routes.get(section.pass? as usize))
-}
-
-/// Prefixes that are spoken for, each by the first route that has it.
-#[derive(Default)]
-struct Taken<'a>(FxHashMap<&'a [u8], &'a Route>);
-
-impl<'a> Taken<'a> {
-    fn add(&mut self, route: &'a Route) {
-        if let Some(prefix) = prefix(route).filter(|_| always(route)) {
-            self.0.entry(prefix).or_insert(route);
-        }
+    if wanted.is_empty() {
+        return FxHashMap::default();
     }
-
-    /// The route that takes every request that this one is for.
-    fn over(&self, route: &Route) -> Option<&'a Route> {
-        let path = prefix(route)?;
-        let ends = (1..=path.len())
-            .filter(|end| path[end - 1] == b'/' || *end == path.len() || path.get(*end) == Some(&b'/'));
-        ends.filter_map(|end| self.0.get(&path[..end])).copied().next()
-    }
+    let all = proxy.hosts.iter().flat_map(|(_, host)| &host.routes);
+    all.filter(|route| wanted.contains(&route.at)).map(|route| (route.at, route)).collect()
 }
 
 /// The prefix that a route looks at, where it looks at nothing else.
@@ -126,17 +70,6 @@ fn prefix(route: &Route) -> Option<&[u8]> {
     match (&atom.subject, &atom.op) {
         (Subject::Path, Op::Under(prefix)) => Some(prefix),
         _ => None,
-    }
-}
-
-/// It takes a request whenever its prefix fits.
-fn always(route: &Route) -> bool {
-    match &route.action {
-        Action::Forward(forward) => {
-            forward.open.is_none() && forward.targets.iter().all(|target| target.when == When::Always)
-        }
-        Action::Decline => true,
-        _ => false,
     }
 }
 
@@ -160,21 +93,22 @@ fn alike(earlier: &Route, later: &Route) -> bool {
     }
 }
 
-fn covered(cx: &Cx, proxy: &Proxy, route: &Route, other: &Route, case: &'static str) -> Option<Finding> {
-    // Cases of one construct stand apart: only one of them is read.
-    if alike(other, route) || !always(route) {
+fn covered(cx: &Cx, proxy: &Proxy, route: &Route, other: &Route, how: Hides) -> Option<Finding> {
+    if alike(other, route) {
         return None;
     }
     let noun = proxy.speech.noun(Noun::Route);
     let path = cx.show(prefix(route)?);
     let outer = cx.show(prefix(other)?);
-    let (message, label, help) = match case {
-        "earlier-prefix" => (
+    let (case, message, label, help) = match how {
+        Hides::Base | Hides::Earlier => (
+            "earlier-prefix",
             format!("`{path}` is never reached: `{outer}` comes first and takes it"),
             "comes first",
             format!("Move this {noun} above the one that takes its requests"),
         ),
-        _ => (
+        Hides::LaterSection => (
+            "later-section",
             format!("`{path}` is never reached: of all sections that match the last counts, `{outer}`"),
             "the last one counts",
             "Put the section with the longer path below".to_owned(),

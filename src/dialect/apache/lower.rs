@@ -4,6 +4,7 @@
 //! sections. Then each virtual host is lowered against it, in parts that are filled side by side. The way of a request
 //! (passes in their order, sections, rewrite rules, handlers) is `way`'s.
 
+pub mod address;
 pub mod check;
 pub mod engine;
 pub mod expr;
@@ -13,8 +14,11 @@ pub mod hidden;
 pub mod host;
 pub mod lacks;
 pub mod listen;
+pub mod maps;
 pub mod param;
 pub mod part;
+pub mod passed;
+pub mod pool;
 pub mod rewrite;
 pub mod scope;
 pub mod section;

@@ -3,6 +3,10 @@
 //! `Define`, `LoadModule`, `ServerRoot`, macros, conditions and includes act when they are read, so that each line
 //! sees what stands before it (EXEC_ON_READ in server/core.c, mod_so.c, mod_macro.c).
 
+mod includes;
+mod macros;
+mod root;
+
 use super::condition::{Decision, Known};
 use super::envvars;
 use super::expand::{Resolved, Traced};
@@ -19,10 +23,13 @@ use crate::model::{
 };
 use crate::source::{At, Source, Sources, Span, Via};
 use crate::syntax::{NodeId, NodeRef, SyntaxError, SyntaxErrorKind};
-use crate::world::{Files, Kind, ReadError};
+use crate::world::{Files, ReadError};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+
+use root::{DEBIAN_ROOT, place_of};
+pub use root::{built_in_root, likely_root};
 
 /// Files within files beyond this number are not followed (`AP_MAX_INCLUDE_DEPTH`).
 const MAX_INCLUDES: usize = 128;
@@ -411,98 +418,6 @@ impl Walk<'_> {
         self.walked.defines.insert(name.clone(), value);
     }
 
-    fn define_macro(&mut self, frame: &Frame, id: NodeId) {
-        let node = self.node_ref(frame, id);
-        let at = node.head_span();
-        let mut args = node.args().map(|word| (word.bytes().to_vec(), word.span()));
-        let Some((name, span)) = args.next() else { return };
-        let parameters = args.map(|(name, _)| name).collect();
-        let defined = Macro { parsed: frame.parsed, node: id, at, parameters, used: false };
-        self.macros.insert(name.to_ascii_lowercase(), defined);
-        let at = At { span, via: frame.via };
-        self.walked.names.push(NameEntry { kind: NameKind::Macro, defines: true, at });
-    }
-
-    fn use_macro(&mut self, frame: &Frame, id: NodeId, words: &Option<(Words, Option<Why>)>) {
-        let args = self.args(frame, id, words);
-        let Some((name, span)) = args.first() else { return };
-        let at = At { span: *span, via: frame.via };
-        self.walked.names.push(NameEntry { kind: NameKind::Macro, defines: false, at });
-        let Some(known) = self.macros.get_mut(&name.to_ascii_lowercase()) else {
-            let nearest = self.nearest_macro(name);
-            let kind =
-                RemarkKind::UndefinedName { kind: NameKind::Macro, name: Text::from(&name[..]), nearest };
-            return self.remark(at, kind);
-        };
-        let first_use = !std::mem::replace(&mut known.used, true);
-        let known = known.clone();
-        let given = args.len() - 1;
-        if given != known.parameters.len() {
-            let count = known.parameters.len().min(u8::MAX as usize) as u8;
-            let kind = RemarkKind::WrongArguments { given: given as u32, fewest: count, most: Some(count) };
-            return self.remark(at, kind);
-        }
-        if first_use {
-            self.unbalanced(&known);
-        }
-        let lower = name.to_ascii_lowercase();
-        self.uses += 1;
-        if self.active.contains(&lower) {
-            let server_says =
-                format!("recursive use of macro '{}' is invalid", String::from_utf8_lossy(&lower));
-            return self.remark(at, RemarkKind::InvalidValue { server_says });
-        }
-        if self.uses > MAX_USES {
-            self.walked.unread = true;
-            return;
-        }
-        self.active.push(lower);
-        let head = self.node_ref(frame, id).head_span();
-        let via = self.sources.include(frame.via, head);
-        let arguments =
-            known.parameters.iter().cloned().zip(args.into_iter().skip(1).map(|(value, _)| value)).collect();
-        let inner = Frame { parsed: known.parsed, via, arguments: Some(Rc::new(arguments)) };
-        self.children(&inner, known.node);
-        self.active.pop();
-    }
-
-    fn nearest_macro(&mut self, name: &[u8]) -> Option<Text> {
-        self.compared += self.macros.len();
-        if self.compared > MOST_COMPARED || name.len() > 64 {
-            return None;
-        }
-        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
-        let near = |known: &&Vec<u8>| {
-            strsim::damerau_levenshtein(&name, &String::from_utf8_lossy(known)) <= 2 && known.len() > 3
-        };
-        self.macros.keys().filter(near).min().map(|known| Text::from(&known[..]))
-    }
-
-    /// Sections that the body of a macro leaves open: httpd minds once it is used.
-    fn unbalanced(&mut self, used: &Macro) {
-        let file = &self.library.files[used.parsed];
-        let body = self.library.text(self.sources, used.parsed).node(used.node).span();
-        let inside =
-            file.notes.iter().filter(|note| note.kind == NoteKind::UnclosedInMacro && body.contains(note.at));
-        for note in inside.take(super::parse::MAX_ERRORS) {
-            let name = self.sources.bytes(note.at);
-            let word = name.split(|byte| byte.is_ascii_whitespace()).next().unwrap_or_default();
-            let closing = word.starts_with(b"</");
-            let shown = String::from_utf8_lossy(word);
-            let (kind, says) = match closing {
-                true => (SyntaxErrorKind::UnopenedBlock, format!("{shown} without matching section")),
-                false => (SyntaxErrorKind::UnclosedBlock, format!("<{shown}> was not closed.")),
-            };
-            self.walked.syntax.push(SyntaxError {
-                kind,
-                at: note.at,
-                reported: None,
-                opened: Some(used.at),
-                server_says: says,
-            });
-        }
-    }
-
     fn condition(&mut self, frame: &Frame, id: NodeId, keyword: u16, words: &Option<(Words, Option<Why>)>) {
         let args = self.args(frame, id, words);
         if args.is_empty() {
@@ -560,105 +475,6 @@ impl Walk<'_> {
         }
     }
 
-    /// A path below the written `ServerRoot`, where the tree at hand has it.
-    fn in_tree(&self, path: Vec<u8>) -> Vec<u8> {
-        let moved = self.moved.as_ref();
-        let rest =
-            moved.and_then(|(written, real)| Some(real.join(path_of(&path).strip_prefix(written).ok()?)));
-        rest.map_or(path, |path| path.into_os_string().into_encoded_bytes())
-    }
-
-    fn include(&mut self, frame: &Frame, id: NodeId, keyword: u16, words: Option<(Words, Option<Why>)>) {
-        let args = self.args(frame, id, &words);
-        let Some((path, span)) = args.first() else { return self.push(frame, id, keyword, false, words) };
-        let at = At { span: *span, via: frame.via };
-        let optional = keyword == kw::INCLUDE_OPTIONAL;
-        if words.as_ref().is_some_and(|(_, unknown)| unknown.is_some()) {
-            self.unread();
-            return self.push(frame, id, keyword, false, words);
-        }
-        let full = self.in_tree(super::line::resolve(&self.walked.root, path));
-        let pattern = Text::from(&full[..]);
-        if self.setting.whole && full.iter().any(|byte| matches!(byte, b'*' | b'?' | b'[')) {
-            self.patterns.push((full.clone(), at));
-        }
-        let found = match self.found.get(&full) {
-            Some(found) => found.clone(),
-            None => {
-                let found = Rc::new(include::find(self.setting.files, &full));
-                self.found.insert(full.clone(), found.clone());
-                found
-            }
-        };
-        if found.nothing {
-            // Modules that a folder would load are not known without it.
-            if self.walked.modules.lines.is_empty() && memchr::memmem::find(&full, b"mod").is_some() {
-                self.walked.modules.open = true;
-            }
-            let kind = match optional {
-                true => RemarkKind::IncludeEmpty { pattern },
-                false => {
-                    self.unread();
-                    RemarkKind::IncludeUnread { pattern, error: IncludeFault::Read(ReadError::Missing) }
-                }
-            };
-            self.remark(at, kind);
-            return;
-        }
-        let results = self.library.get(self.sources, self.setting.files, &found.files);
-        let head = self.node_ref(frame, id).head_span();
-        let mut via = None;
-        let mut unread = false;
-        for (path, result) in found.files.iter().zip(results) {
-            let fault = match result {
-                Ok(parsed) if self.includes.contains(&parsed) || self.includes.len() >= MAX_INCLUDES => {
-                    IncludeFault::Cycle
-                }
-                Ok(parsed) => {
-                    let via = *via.get_or_insert_with(|| self.sources.include(frame.via, head));
-                    self.includes.push(parsed);
-                    self.file(parsed, via);
-                    self.includes.pop();
-                    continue;
-                }
-                // A link that leads nowhere, or a file that is not there, is passed over.
-                Err(Problem::Read(ReadError::Missing | ReadError::DanglingLink)) if optional => {
-                    let pattern = Text::from(path.as_os_str().as_encoded_bytes());
-                    self.remark(at, RemarkKind::IncludeEmpty { pattern });
-                    continue;
-                }
-                Err(Problem::Read(error)) => IncludeFault::Read(error),
-                Err(Problem::TooMany) => IncludeFault::TooMany,
-            };
-            unread = true;
-            let pattern = Text::from(path.as_os_str().as_encoded_bytes());
-            self.remark(at, RemarkKind::IncludeUnread { pattern, error: fault });
-        }
-        if unread {
-            self.unread();
-            self.push(frame, id, keyword, false, words);
-        }
-    }
-
-    /// Whole virtual hosts beside the files of a pattern, which nothing includes.
-    fn missed(&mut self) {
-        let mut seen = FxHashSet::default();
-        let mut told = FxHashSet::default();
-        for (pattern, at) in std::mem::take(&mut self.patterns) {
-            if !seen.insert(pattern.clone()) {
-                continue;
-            }
-            let library = &self.library;
-            let is_read = |path: &Path| library.holds(path);
-            let found = missed::beside(self.setting.files, &path_of(&pattern), &is_read, &holds_host);
-            for file in found {
-                if told.insert(file.clone()) {
-                    self.remark(at, RemarkKind::NotIncluded { file, pattern: Some(at.span) });
-                }
-            }
-        }
-    }
-
     /// Directives that stand in a comment, since the line before them ends in a backslash.
     fn swallowed(&mut self) {
         let mut found = Vec::new();
@@ -683,69 +499,6 @@ impl Walk<'_> {
     fn unread(&mut self) {
         self.walked.unread = true;
         self.walked.modules.open = true;
-    }
-}
-
-/// A whole virtual host, and nothing that only a main file has.
-fn holds_host(bytes: &[u8]) -> bool {
-    let (tree, errors) = super::parse::parse(crate::source::FileId(0), bytes);
-    let text = tree.root(bytes);
-    let main = text.children().any(|node| matches!(node.keyword(), kw::SERVER_ROOT | kw::PID_FILE));
-    let host = |node: NodeRef<'_>| node.keyword() == kw::VIRTUAL_HOST && node.is_block();
-    errors.is_empty() && !main && text.all().any(host)
-}
-
-/// Where relative paths of a main file start, until `ServerRoot` says so: the folder that its server was built with.
-pub fn built_in_root(main: &Path) -> PathBuf {
-    let folder = main.parent().unwrap_or(Path::new(""));
-    match folder.file_name().and_then(|name| name.to_str()) {
-        Some("conf") => folder.parent().unwrap_or(folder).to_path_buf(),
-        _ => folder.to_path_buf(),
-    }
-}
-
-/// Where Debian's server keeps its files: its `ServerRoot`, which no line writes.
-const DEBIAN_ROOT: &str = "/etc/apache2";
-
-/// Where a `ServerRoot` lies. A tree that is a copy from another machine, by the folder of its main file, holds it
-/// itself: at the end of that folder's path, or where nothing else is, in that folder.
-fn place_of(files: &dyn Files, built_in: &Path, written: &Path) -> PathBuf {
-    if built_in.starts_with(written) {
-        return written.to_path_buf();
-    }
-    let below = written.strip_prefix("/").unwrap_or(written);
-    let holds = |folder: &&Path| !below.as_os_str().is_empty() && folder.ends_with(below);
-    match built_in.ancestors().find(holds) {
-        Some(folder) => folder.to_path_buf(),
-        None if built_in.as_os_str().is_empty() || files.kind(written) == Kind::Directory => {
-            written.to_path_buf()
-        }
-        None => built_in.to_path_buf(),
-    }
-}
-
-/// The same for a file that some main file includes, by the folders that distributions use.
-pub fn likely_root(fragment: &Path) -> PathBuf {
-    let folder = fragment.parent().unwrap_or(Path::new(""));
-    let name = folder.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let below = name.ends_with(".d")
-        || matches!(
-            &*name,
-            "sites-enabled"
-                | "sites-available"
-                | "conf-enabled"
-                | "conf-available"
-                | "mods-enabled"
-                | "mods-available"
-                | "vhosts"
-                | "extra"
-                | "conf"
-                | "macros"
-                | "snippets"
-        );
-    match below {
-        true => folder.parent().unwrap_or(folder).to_path_buf(),
-        false => folder.to_path_buf(),
     }
 }
 

@@ -47,6 +47,17 @@ fn covered(route: &Route) -> Option<Vec<u8>> {
     }
 }
 
+/// It takes a request whenever its path fits.
+fn always(route: &Route) -> bool {
+    match &route.action {
+        Action::Forward(forward) => {
+            forward.open.is_none() && forward.targets.iter().all(|target| target.when == When::Always)
+        }
+        Action::Decline => true,
+        _ => false,
+    }
+}
+
 /// Looks at a host's routes and sections; `base` is what the main server's list takes. What its own list takes.
 pub fn hidden(host: &VirtualHost, base: Option<&Taken>, remark: &mut dyn FnMut(At, RemarkKind)) -> Taken {
     let mut taken = Taken::default();
@@ -59,7 +70,7 @@ pub fn hidden(host: &VirtualHost, base: Option<&Taken>, remark: &mut dyn FnMut(A
         {
             continue;
         }
-        let Some(path) = covered(route) else { continue };
+        let Some(path) = covered(route).filter(|_| always(route)) else { continue };
         if let Some(by) = base.and_then(|base| base.by(&path)) {
             remark(route.at, RemarkKind::PassHidden { by, how: Hides::Base });
         } else if let Some(by) = taken.by(&path) {
@@ -69,16 +80,18 @@ pub fn hidden(host: &VirtualHost, base: Option<&Taken>, remark: &mut dyn FnMut(A
     }
     let mut later = Taken::default();
     let sections = host.phased.as_deref().map_or(&[][..], |phased| &phased.sections);
-    for section in sections.iter().rev().filter(|section| section.layer == Layer::Path) {
+    // Cases of one construct stand apart: only one of them is read.
+    let counts = |section: &&Section| {
+        section.layer == Layer::Path && section.in_force == When::Always && section.parent.is_none()
+    };
+    for section in sections.iter().rev().filter(counts) {
         let Some(route) = section.pass.and_then(|pass| host.routes.get(pass as usize)) else { continue };
         let plain = matches!(&section.when, Cond::Atom(atom) if matches!(atom.op, Op::Under(_)));
-        let Some(path) = covered(route).filter(|_| plain) else { continue };
+        let Some(path) = covered(route).filter(|_| plain && always(route)) else { continue };
         if let Some(by) = later.by(&path) {
             remark(route.at, RemarkKind::PassHidden { by, how: Hides::LaterSection });
         }
-        if section.in_force == When::Always && section.parent.is_none() {
-            later.add(path, route.at);
-        }
+        later.add(path, route.at);
     }
     taken
 }

@@ -4,7 +4,8 @@
 use super::super::line::Arg;
 use super::super::url::{self, Url};
 use super::part::Part;
-use super::worker::{self, balancer_name};
+use super::pool;
+use super::worker::balancer_name;
 use super::{Server, param};
 use crate::model::*;
 use crate::source::At;
@@ -72,7 +73,7 @@ pub fn reach(
     };
     let pool = match known {
         Some((_, known)) => known.pool,
-        None => worker::generic(part, arg, skip, when).ok_or(Why::Invalid)?,
+        None => pool::generic(part, arg, skip, when).ok_or(Why::Invalid)?,
     };
     let host_span = place(url.unix.clone().unwrap_or_else(|| url.host.clone()));
     let port_span = url.port.clone().filter(|port| !port.is_empty() && url.unix.is_none()).map(place);
