@@ -1,5 +1,5 @@
 //! Files that the server reads at start and that are not there: lists of what is revoked, parameters, passwords,
-//! chains.
+//! chains, lists of certificates, patterns, answers, scripts.
 
 use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
@@ -22,6 +22,10 @@ fn finding(cx: &Cx, proxy: &Proxy, named: &NamedFile) -> Option<Finding> {
         FileRole::DhParameters => "file of DH parameters",
         FileRole::Password => "file of passwords",
         FileRole::Chain => "chain",
+        FileRole::CertificateList => "list of certificates",
+        FileRole::Map => "file of patterns",
+        FileRole::ErrorBody => "answer",
+        FileRole::Other => "script",
         _ => return None,
     };
     // A relative path of a part starts from a folder that is not known.

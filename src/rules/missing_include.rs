@@ -2,8 +2,8 @@
 
 use super::{Cx, Report};
 use crate::diagnostic::{Confidence, Finding, Label};
-use crate::facts::{Presence, Vantage};
-use crate::model::{FileRole, IncludeFault, NamedFile, Proxy, Remark, RemarkKind};
+use crate::facts::Vantage;
+use crate::model::{IncludeFault, Proxy, Remark, RemarkKind};
 use crate::world::ReadError;
 use std::path::Path;
 
@@ -12,8 +12,6 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         for remark in &proxy.remarks {
             report.findings.extend(finding(cx, proxy, remark));
         }
-        let read = proxy.files.iter().filter(|named| named.at_start);
-        report.findings.extend(read.filter_map(|named| needed(cx, proxy, named)));
     }
 }
 
@@ -71,31 +69,6 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
             finding.outcome(format!("{}: `{says}`", proxy.speech.refuses())).help(help)
         }
     })
-}
-
-/// A list, map, answer or script that the server reads at start.
-fn needed(cx: &Cx, proxy: &Proxy, named: &NamedFile) -> Option<Finding> {
-    let what = match named.role {
-        FileRole::CertificateList => "list of certificates",
-        FileRole::Map => "file of patterns",
-        FileRole::ErrorBody => "answer",
-        FileRole::Other => "file",
-        _ => return None,
-    };
-    let log = proxy.speech.cannot_load(named.role);
-    let fact = cx.facts.file(named.role, &named.path).filter(|_| !log.is_empty())?;
-    let (is, label) = match fact.presence {
-        Presence::Absent => ("does not exist", "no such file"),
-        Presence::DanglingLink => ("is a link that leads nowhere", "a link that leads nowhere"),
-        Presence::Directory => ("is a folder", "a folder"),
-        _ => return None,
-    };
-    let message = format!("The {what} {} {is}", cx.show(&named.path));
-    Some(
-        Finding::new("needed-file", message, Label::new(named.at, label))
-            .outcome(format!("{}: `{log}`", proxy.speech.refuses()))
-            .help("Put the file there, or correct the path"),
-    )
 }
 
 /// An absent file is judged on the machine itself, and where another file of its folder was read.
