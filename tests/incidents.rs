@@ -23,6 +23,9 @@ const NEAR: u32 = 3;
 const SHARE: f64 = 0.85;
 /// Statuses that applications give to a health check which they do not mean to fail.
 const STATUSES: [u16; 3] = [404, 302, 401];
+/// Trees called healthy which the running server refuses, and the rule that says so: in one, httpd finds no method for
+/// the balancer that a host has for itself (AH02432; proven for the rule in a fixture of its own).
+const REFUSED: [(&str, &str); 1] = [("control-apache-hcheck", "module-missing")];
 /// Servers whose incidents are held to that.
 const DIALECTS: [&str; 3] = ["nginx", "haproxy", "apache"];
 
@@ -105,7 +108,9 @@ fn incidents_are_found_and_healthy_trees_are_left_alone() {
         if incident.cause == "none" {
             alarms.extend(
                 findings(&run, tree)
-                    .filter(|(_, severity, ..)| *severity > Severity::Info)
+                    .filter(|(rule, severity, ..)| {
+                        *severity > Severity::Info && !REFUSED.contains(&(name.as_str(), rule))
+                    })
                     .map(|(rule, _, path, line)| format!("{name}: {rule} at {path}:{line}")),
             );
             continue;
