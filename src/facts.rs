@@ -6,15 +6,17 @@
 mod certificate;
 mod near;
 pub mod net;
+mod rights;
 
 pub use certificate::{CertificateFact, KeyFault, KeyKind, PemFault, PublicKey};
 
 use crate::model::{Deployment, FileRole, NamedFile, Text};
 use crate::source::Sources;
-use crate::world::{Files, Kind};
+use crate::world::{Files, Kind, Rights};
 use near::Folders;
 use net::{Net, Probing};
 use rayon::prelude::*;
+use rights::Accounts;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -46,6 +48,8 @@ pub struct FileFact {
     /// For roles that hold a private key, and certificates that no other file is named for: the public key that
     /// belongs to it.
     pub key: Option<Result<PublicKey, KeyFault>>,
+    /// For sockets, on the machine itself: owners and modes from the top of the file system to it; else empty.
+    pub way: Box<[(PathBuf, Rights)]>,
     /// A file of nearly the same name, in the same folder or in a newer folder of the same lineage: what
     /// may have been meant.
     pub near: Option<PathBuf>,
@@ -88,6 +92,8 @@ pub struct Facts {
     not_checked: Vec<(FileRole, u32)>,
     /// Certificates and keys that are there and could not be judged, by role.
     unjudged: Vec<(FileRole, u32)>,
+    /// Users of the machine, where a socket asks for them.
+    accounts: Accounts,
     /// Answers of the network.
     pub net: Net,
 }
@@ -137,6 +143,9 @@ impl Facts {
             known.entry(role).or_default().insert(path, fact);
         }
         let mut facts = Facts { vantage, files: known, ..Facts::default() };
+        if vantage == Vantage::Host {
+            facts.socket_rights(files);
+        }
         if !judged {
             facts.judge_by_the_like(&asks);
         }
@@ -155,6 +164,33 @@ impl Facts {
             }
         }
         facts
+    }
+
+    /// Who may connect to the sockets that are there.
+    fn socket_rights(&mut self, files: &dyn Files) {
+        let sockets = self.files.get_mut(&FileRole::Socket).into_iter().flatten();
+        let mut any = false;
+        for (path, fact) in sockets.filter(|(_, fact)| fact.presence == Presence::Socket) {
+            let path = Path::new(OsStr::from_bytes(path));
+            let real = files.canonical(path);
+            // Below a root, a link's target is a path of its own.
+            let real = if files.shown(path) == path { real.as_deref().unwrap_or(path) } else { path };
+            fact.way = rights::way(real, files);
+            any |= !fact.way.is_empty();
+        }
+        if any {
+            self.accounts = Accounts::read(files);
+        }
+    }
+
+    /// The place on the way to a socket that shuts a user of this machine out, its rights, and the owner's name.
+    pub fn shut_out<'a>(
+        &'a self,
+        fact: &'a FileFact,
+        user: &[u8],
+    ) -> Option<(&'a Path, Rights, Option<&'a str>)> {
+        let (place, rights) = self.accounts.shut_out(&fact.way, user)?;
+        Some((place, rights, self.accounts.name(rights.user)))
     }
 
     /// Asks the network what the deployment raises, as far as the user allows; `now` in seconds since 1970.
@@ -250,6 +286,7 @@ fn look(named: &NamedFile, here: bool, judged: bool, folders: &Folders<'_>) -> F
         link: None,
         certificates: None,
         key: None,
+        way: Box::new([]),
         near: None,
     };
     if !here {

@@ -53,6 +53,15 @@ pub enum Kind {
     Denied,
 }
 
+/// Owner and permission bits of what stands at a path, links followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Rights {
+    pub mode: u32,
+    /// Numbers of the owner and the group.
+    pub user: u32,
+    pub group: u32,
+}
+
 impl Kind {
     /// Something is there, and it is not a broken link.
     pub fn exists(self) -> bool {
@@ -93,6 +102,11 @@ pub trait Files: Sync {
     fn shown(&self, path: &Path) -> PathBuf;
     /// The target of a symbolic link as written, if the path itself is one.
     fn link(&self, path: &Path) -> Option<PathBuf>;
+    /// Who owns what stands at a path, and who may use it; `None` where it cannot be told.
+    fn rights(&self, path: &Path) -> Option<Rights> {
+        let _ = path;
+        None
+    }
     /// A path with all symbolic links resolved, for telling whether two paths are one file.
     fn canonical(&self, path: &Path) -> Option<PathBuf>;
 }

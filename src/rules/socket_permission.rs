@@ -18,8 +18,12 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
         // The user that a package was built with is not known.
         let Some(user) = hop.proxy.limits.user.one().filter(|user| &***user != b"root") else { continue };
         for server in reach::active(hop.pool).filter(|server| server.endpoint.unix().is_some()) {
-            for (service, listen) in cx.services_at(hop.proxy_id, &server.endpoint) {
-                report.findings.extend(finding(cx, hop, server, (service, listen), user));
+            let services = cx.services_at(hop.proxy_id, &server.endpoint);
+            let told = services.into_iter().filter_map(|told| finding(cx, hop, server, told, user));
+            let before = report.findings.len();
+            report.findings.extend(told);
+            if report.findings.len() == before {
+                report.findings.extend(as_it_is(cx, hop, server, user));
             }
         }
     }
@@ -95,6 +99,40 @@ fn finding(
                 format!("Write `listen.owner = {shown}`, `listen.group = {shown}` and `listen.mode = 0660`")
             }
             _ => format!("Give the socket to group `{shown}` with mode 0660"),
+        }),
+    )
+}
+
+/// The socket as it stands on this machine.
+fn as_it_is(cx: &Cx, hop: &Hop, server: &Server, user: &Text) -> Option<Finding> {
+    let path = server.endpoint.unix()?;
+    let fact = cx.facts.file(FileRole::Socket, path)?;
+    let (place, rights, owner) = cx.facts.shut_out(fact, user)?;
+    let owner = owner.map_or_else(|| rights.user.to_string(), |owner| cx.show(owner.as_bytes()));
+    let (shown, mode) = (cx.show(user), rights.mode);
+    let whole = place.as_os_str().as_encoded_bytes() == &**path;
+    let what = match whole {
+        true => format!("{} belongs to `{owner}` with mode {mode:04o}", cx.show(path)),
+        false => format!(
+            "the folder {} belongs to `{owner}` with mode {mode:04o}",
+            cx.show(place.as_os_str().as_encoded_bytes())
+        ),
+    };
+    let outcome = hop.outcome(Failure::SocketDenied);
+    Some(
+        Finding::new(
+            "denied-here",
+            format!("`{shown}` may not connect: {what}"),
+            Label::new(
+                At { span: server.endpoint.host_span, ..server.endpoint.at },
+                format!("asked by workers of user `{shown}`"),
+            ),
+        )
+        .statuses(outcome.statuses)
+        .outcome(cx.outcome(hop.proxy, outcome, "on every request"))
+        .help(match whole {
+            true => format!("Let the application give its socket to group `{shown}` with mode 0660"),
+            false => format!("Let `{shown}` enter the folder: mode 0755, or its group"),
         }),
     )
 }

@@ -3,10 +3,11 @@
 //! Must not open anything but regular files: a FIFO would block, a device might do worse.
 
 use super::links::follow;
-use super::{Files, Kind, Listed, MAX_FILE, ReadError};
+use super::{Files, Kind, Listed, MAX_FILE, ReadError, Rights};
 use rustc_hash::FxHashMap;
 use std::fs;
 use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
@@ -37,6 +38,10 @@ impl Files for Disk {
 
     fn link(&self, path: &Path) -> Option<PathBuf> {
         fs::read_link(path).ok()
+    }
+
+    fn rights(&self, path: &Path) -> Option<Rights> {
+        rights(path)
     }
 
     fn canonical(&self, path: &Path) -> Option<PathBuf> {
@@ -134,10 +139,19 @@ impl Files for Rooted {
         fs::read_link(self.place(path, false).ok()?).ok()
     }
 
+    fn rights(&self, path: &Path) -> Option<Rights> {
+        rights(&self.place(path, true).ok()?)
+    }
+
     fn canonical(&self, path: &Path) -> Option<PathBuf> {
         let place = self.place(path, true).ok()?;
         fs::symlink_metadata(&place).is_ok().then_some(place)
     }
+}
+
+fn rights(path: &Path) -> Option<Rights> {
+    let metadata = fs::metadata(path).ok()?;
+    Some(Rights { mode: metadata.mode() & 0o7777, user: metadata.uid(), group: metadata.gid() })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, ReadError> {

@@ -4,7 +4,7 @@
 #[path = "../proofs/pki.rs"]
 mod pki;
 
-use proxylint::world::{Files, Kind, Listed, ReadError};
+use proxylint::world::{Files, Kind, Listed, ReadError, Rights};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,7 @@ impl Files for Made {
 
     fn kind(&self, path: &Path) -> Kind {
         match self.made.get(path) {
-            Some(bytes) if bytes == b"stale-socket" => Kind::Socket,
+            Some(bytes) if bytes.starts_with(b"stale-socket") => Kind::Socket,
             Some(bytes) => Kind::File { len: bytes.len() as u64 },
             None if self.made.keys().any(|made| made.starts_with(path)) => Kind::Directory,
             None => self.under.kind(path),
@@ -58,6 +58,19 @@ impl Files for Made {
 
     fn link(&self, path: &Path) -> Option<PathBuf> {
         self.under.link(path).filter(|_| !self.made.contains_key(path))
+    }
+
+    /// Of `stale-socket 33:33 0660`; folders that are made belong to root.
+    fn rights(&self, path: &Path) -> Option<Rights> {
+        let Some(bytes) = self.made.get(path) else {
+            let above = self.made.keys().any(|made| made.starts_with(path));
+            return above.then_some(Rights { mode: 0o755, user: 0, group: 0 });
+        };
+        let text = std::str::from_utf8(bytes).ok()?;
+        let (owner, mode) = text.strip_prefix("stale-socket ")?.split_once(' ')?;
+        let (user, group) = owner.split_once(':')?;
+        let mode = u32::from_str_radix(mode, 8).ok()?;
+        Some(Rights { mode, user: user.parse().ok()?, group: group.parse().ok()? })
     }
 
     fn canonical(&self, path: &Path) -> Option<PathBuf> {
