@@ -6,6 +6,7 @@
 use super::sniff;
 use crate::dialect::haproxy::environment;
 use crate::world::{Files, Kind};
+use std::collections::HashSet;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
@@ -76,11 +77,7 @@ fn with_extras(
             _ => all.push(extra.path),
         }
     }
-    let mut seen = Vec::new();
-    all.retain(|path| {
-        let new = !seen.contains(path);
-        seen.push(path.clone());
-        new
-    });
+    let mut seen = HashSet::new();
+    all.retain(|path| seen.insert(path.clone()));
     all
 }

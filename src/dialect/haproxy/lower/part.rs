@@ -24,6 +24,8 @@ pub struct Part<'a> {
     pub pages: FxHashMap<u32, Arc<[Call]>>,
     /// Names of servers, by the section that asks and the one that is asked.
     pub servers: ServerNames,
+    /// Those that nothing checks, by section.
+    pub unchecked: FxHashMap<(FileId, NodeId), Arc<FxHashSet<Box<[u8]>>>>,
 }
 
 impl Deref for Part<'_> {
@@ -47,6 +49,7 @@ impl<'a> Part<'a> {
             stores: Stores::new(number),
             pages: FxHashMap::default(),
             servers: ServerNames::default(),
+            unchecked: FxHashMap::default(),
         }
     }
 

@@ -83,26 +83,39 @@ pub fn track<'a>(part: &mut Part<'a>, section: &Section<'a>, arg: &Arg<'a>) {
 
 /// A server that another one follows must be checked itself.
 fn unchecked(part: &mut Part<'_>, section: &Section<'_>, arg: &Arg<'_>, name: &[u8]) {
-    // What `default-server` says is not weighed here.
-    let whole = section.lines().all(|line| line.keyword() != kw::DEFAULT_SERVER && line.when == When::Always);
-    let outer = part.lower.defaults_of(section).map(|defaults| &defaults.server);
-    if !whole || outer.is_some_and(|words| words.check.is_some() || words.agent.is_some()) {
-        return;
-    }
-    let tracked = section.lines().find(|line| {
-        line.keyword() == kw::SERVER && line.arg(0, &section.env).is_some_and(|own| *own.text == *name)
+    let key = (section.node.file(), section.node.id);
+    let known = part.unchecked.get(&key).cloned().unwrap_or_else(|| {
+        let found = Arc::new(never_checked(part, section));
+        part.unchecked.insert(key, found.clone());
+        found
     });
-    let Some(tracked) = tracked else { return };
-    let says = |arg: &Arg<'_>| {
-        ["check", "agent-check", "track"].iter().any(|word| arg.is(word)) || arg.why.is_some() || arg.hollow
-    };
-    if !tracked.args(&section.env).iter().any(says) {
+    if known.contains(name) {
         let (pool, name) = (String::from_utf8_lossy(section.name_text()), String::from_utf8_lossy(name));
         let says = format!(
             "unable to use {pool}/{name} for tracking as it does not have any check nor agent enabled."
         );
         part.invalid(arg, says);
     }
+}
+
+/// Servers of a section that nothing checks; none where `default-server` has a say, which is not weighed here.
+fn never_checked(part: &Part<'_>, section: &Section<'_>) -> FxHashSet<Box<[u8]>> {
+    let plain = section.lines().all(|line| line.keyword() != kw::DEFAULT_SERVER && line.when == When::Always);
+    let outer = part.lower.defaults_of(section).map(|defaults| &defaults.server);
+    if !plain || outer.is_some_and(|words| words.check.is_some() || words.agent.is_some()) {
+        return FxHashSet::default();
+    }
+    let says = |arg: &Arg<'_>| {
+        ["check", "agent-check", "track"].iter().any(|word| arg.is(word)) || arg.why.is_some() || arg.hollow
+    };
+    let servers = section.lines().filter(|line| line.keyword() == kw::SERVER);
+    servers
+        .filter_map(|line| {
+            let args = line.args(&section.env);
+            let name = args.first()?;
+            (!args.iter().any(says)).then(|| Box::from(&*name.text))
+        })
+        .collect()
 }
 
 fn server(part: &mut Part<'_>, arg: &Arg<'_>, name: &[u8], known: &FxHashSet<Box<[u8]>>) {
