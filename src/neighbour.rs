@@ -352,6 +352,9 @@ impl Reader<'_> {
                 compose::dockerfile(service, file, &context, self.bytes(file));
             }
         }
+        for service in &mut services {
+            self.mounted_pools(service);
+        }
         for mut service in services {
             let id = ServiceId(self.found.services.len() as u32);
             let network = service.container.as_ref().map(|container| container.network.clone());
@@ -363,6 +366,39 @@ impl Reader<'_> {
                 }
             };
             self.found.services.push(service);
+        }
+    }
+
+    /// Limits of a php-fpm pool whose file is mounted into a container. Where it listens another file of the image
+    /// says last (`zz-docker.conf`).
+    fn mounted_pools(&mut self, service: &mut Service) {
+        let Some(container) = &service.container else { return };
+        let is_pool = |path: &Path| {
+            path.extension().is_some_and(|ending| ending == "conf")
+                && path
+                    .parent()
+                    .and_then(Path::file_name)
+                    .is_some_and(|folder| folder == "php-fpm.d" || folder == "pool.d")
+        };
+        let files: Vec<PathBuf> = container
+            .mounts
+            .iter()
+            .filter(|mount| is_pool(&mount.to))
+            .map(|mount| mount.from.clone())
+            .collect();
+        let mut pools = Vec::new();
+        for path in files {
+            if let Some(file) = self.read(&path, FileKind::FpmPool) {
+                let found = fpm::read(file, self.bytes(file));
+                if found.is_empty() {
+                    self.nothing_in(file);
+                }
+                pools.extend(found);
+            }
+        }
+        // With several it is open which one a request gets to.
+        if let [pool] = pools.as_slice() {
+            service.limits = pool.limits.clone();
         }
     }
 
