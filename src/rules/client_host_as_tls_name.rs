@@ -80,6 +80,10 @@ fn compared(cx: &Cx, hop: &Hop, at: At) -> Option<Finding> {
     if server.endpoint.name().is_some_and(own) {
         return None;
     }
+    // An address has no name to compare instead: its certificate may well be that of the site.
+    if hop.server.is_none() && server.endpoint.ip().is_some() {
+        return None;
+    }
     let shown = cx.show_at(hop.proxy, server.endpoint.host_span);
     let outcome = hop.outcome(Failure::TlsName);
     // What the settings expect, or the server's own name.
