@@ -59,12 +59,14 @@ impl<'a> Lower<'a> {
     /// The lines of a block, includes in place.
     fn lines(&self, block: Line<'a>) -> Vec<Line<'a>> {
         // What most blocks hold with their snippets; growing step by step costs more than room unused.
-        // A table may be long, and holds nothing but its entries.
-        let table = matches!(block.node.keyword(), kw::MAP | kw::GEO | kw::SPLIT_CLIENTS);
-        let room = if table { block.node.children().count() } else { 16 };
-        let mut lines = Vec::with_capacity(room);
-        self.walk.each(block.node.children(), block.via, &mut |node, via| lines.push(Line { node, via }));
+        let mut lines = Vec::with_capacity(16);
+        self.each_line(block, &mut |line| lines.push(line));
         lines
+    }
+
+    /// Visits the lines of a block, includes in place: for tables, which may be long.
+    fn each_line(&self, block: Line<'a>, visit: &mut dyn FnMut(Line<'a>)) {
+        self.walk.each(block.node.children(), block.via, &mut |node, via| visit(Line { node, via }));
     }
 
     /// A path as nginx completes it: relative to the folder of the main file.
@@ -256,8 +258,7 @@ impl<'a> Collected<'a> {
                     }
                 }
                 kw::MAP | kw::GEO | kw::SPLIT_CLIENTS => {
-                    let entries = part.lower.lines(line);
-                    self.variables.extend(variable::definition(part, line, &entries));
+                    self.variables.extend(variable::definition(part, line));
                 }
                 kw::LIMIT_REQ_ZONE | kw::LIMIT_CONN_ZONE => {
                     self.limiters.extend(variable::limiter(part, line));

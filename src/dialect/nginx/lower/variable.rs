@@ -13,8 +13,10 @@ use crate::source::At;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-/// Lowers a block that defines a variable; its entries are given with includes in place.
-pub fn definition(part: &mut Part<'_>, block: Line<'_>, entries: &[Line<'_>]) -> Option<Variable> {
+/// Lowers a block that defines a variable. Its entries, with includes in place, are not gathered first: a table may
+/// have a million of them.
+pub fn definition<'a>(part: &mut Part<'a>, block: Line<'a>) -> Option<Variable> {
+    let lower = part.lower;
     let last = block.node.len().checked_sub(2)?;
     let (name, at) = block.arg(last)?;
     let name = Text::from(name.strip_prefix(b"$")?);
@@ -22,25 +24,25 @@ pub fn definition(part: &mut Part<'_>, block: Line<'_>, entries: &[Line<'_>]) ->
         kw::MAP => {
             let (input, input_at) = block.arg(0)?;
             let input = part.template(input, input_at);
-            VariableSource::Map(map(part, input, entries))
+            VariableSource::Map(map(part, input, block))
         }
         kw::GEO => {
             let input = match last {
                 0 => None,
                 _ => block.arg(0).map(|(text, at)| part.template(text, at)),
             };
-            VariableSource::Geo(geo(part, input, entries))
+            VariableSource::Geo(geo(part, input, block))
         }
         kw::SPLIT_CLIENTS => {
             let (key, key_at) = block.arg(0)?;
             let key = part.template(key, key_at);
             let mut values = Vec::new();
             let mut has_rest = false;
-            for entry in entries {
-                let (Some(share), Some((value, at))) = (entry.node.word(0), entry.arg(0)) else { continue };
+            lower.each_line(block, &mut |entry| {
+                let (Some(share), Some((value, at))) = (entry.node.word(0), entry.arg(0)) else { return };
                 has_rest |= share.bytes() == b"*";
                 values.push(part.template(value, at));
-            }
+            });
             VariableSource::Split { key, values: values.into(), has_rest }
         }
         _ => return None,
@@ -52,19 +54,22 @@ pub fn definition(part: &mut Part<'_>, block: Line<'_>, entries: &[Line<'_>]) ->
 /// Values of one table that are looked up before they are kept again.
 const SHARED_VALUES: usize = 1_000;
 
-fn map(part: &mut Part<'_>, input: Template, entries: &[Line<'_>]) -> Map {
+fn map<'a>(part: &mut Part<'a>, input: Template, block: Line<'a>) -> Map {
+    let lower = part.lower;
     let mut map = Map { input, entries: Arc::default(), default: None, hostnames: false, open: false };
-    let mut list = Vec::with_capacity(entries.len());
+    let mut list = Vec::with_capacity(block.node.children().count());
     let mut shared: FxHashMap<&[u8], Arc<[crate::model::Part]>> = FxHashMap::default();
     // `hostnames` may follow the entries that it rules.
-    map.hostnames = entries.iter().any(|entry| entry.node.len() == 1 && &*entry.node.name() == b"hostnames");
-    for entry in entries {
-        let Some(word) = entry.node.word(0) else { continue };
+    lower.each_line(block, &mut |entry| {
+        map.hostnames |= entry.node.len() == 1 && &*entry.node.name() == b"hostnames";
+    });
+    lower.each_line(block, &mut |entry| {
+        let Some(word) = entry.node.word(0) else { return };
         let key = word.bytes();
-        let Some((value, value_at)) = entry.arg(0) else { continue };
+        let Some((value, value_at)) = entry.arg(0) else { return };
         if key == b"include" && !word.span().is_empty() && word.quote() == crate::syntax::Quote::Bare {
             map.open |= part.lower.is_unread(entry.node);
-            continue;
+            return;
         }
         // Most tables repeat few values: the first of them are kept once.
         let value = match shared.get(value) {
@@ -79,7 +84,7 @@ fn map(part: &mut Part<'_>, input: Template, entries: &[Line<'_>]) -> Map {
         };
         if key == b"default" {
             map.default = Some(value);
-            continue;
+            return;
         }
         let key = match key {
             [b'~', b'*', pattern @ ..] => MapKey::Matches(part.pattern(pattern, true)),
@@ -96,17 +101,19 @@ fn map(part: &mut Part<'_>, input: Template, entries: &[Line<'_>]) -> Map {
             key => MapKey::Exact(Text::from(key)),
         };
         list.push(MapEntry { key, value });
-    }
+    });
+    list.shrink_to_fit();
     map.entries = Arc::new(list);
     map
 }
 
-fn geo(part: &mut Part<'_>, input: Option<Template>, entries: &[Line<'_>]) -> Geo {
+fn geo<'a>(part: &mut Part<'a>, input: Option<Template>, block: Line<'a>) -> Geo {
+    let lower = part.lower;
     let (mut networks, mut ranges, mut default, mut open) = (Vec::new(), Vec::new(), None, false);
-    for entry in entries {
-        let Some(word) = entry.node.word(0) else { continue };
+    lower.each_line(block, &mut |entry| {
+        let Some(word) = entry.node.word(0) else { return };
         let key = word.bytes();
-        let Some((value, at)) = entry.arg(0) else { continue };
+        let Some((value, at)) = entry.arg(0) else { return };
         match key {
             b"default" => default = Some(Text::from(value)),
             b"include" => open |= part.lower.is_unread(entry.node),
@@ -121,7 +128,7 @@ fn geo(part: &mut Part<'_>, input: Option<Template>, entries: &[Line<'_>]) -> Ge
                 }
             }
         }
-    }
+    });
     Geo { input, networks: networks.into(), ranges: ranges.into(), default, open }
 }
 
