@@ -5,17 +5,21 @@ use crate::diagnostic::{Confidence, Finding, Label};
 use crate::facts::Vantage;
 use crate::model::{IncludeFault, Proxy, Remark, RemarkKind};
 use crate::world::ReadError;
-use std::path::Path;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
+        let folders = Folders::of(cx, proxy);
         for remark in &proxy.remarks {
-            report.findings.extend(finding(cx, proxy, remark));
+            report.findings.extend(finding(cx, proxy, &folders, remark));
         }
     }
 }
 
-fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
+fn finding(cx: &Cx, proxy: &Proxy, folders: &Folders, remark: &Remark) -> Option<Finding> {
     let (pattern, error) = match &remark.kind {
         RemarkKind::IncludeUnread { pattern, error } => (pattern, *error),
         RemarkKind::NotIncluded { file, .. } => {
@@ -35,7 +39,9 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
         IncludeFault::Cycle => ("includes-itself", "includes itself, directly or through others"),
         IncludeFault::NotGiven => ("not-at-hand", "is not part of what was given"),
         IncludeFault::TooMany => ("not-at-hand", "was not read: there are too many files"),
-        IncludeFault::Read(ReadError::Missing | ReadError::DanglingLink) if judged(cx, proxy, pattern) => {
+        IncludeFault::Read(ReadError::Missing | ReadError::DanglingLink)
+            if folders.judge(cx, proxy, pattern) =>
+        {
             ("file-missing", "does not exist")
         }
         IncludeFault::Read(ReadError::Missing | ReadError::DanglingLink) => {
@@ -71,15 +77,47 @@ fn finding(cx: &Cx, proxy: &Proxy, remark: &Remark) -> Option<Finding> {
     })
 }
 
-/// An absent file is judged on the machine itself, and where another file of its folder was read.
-fn judged(cx: &Cx, proxy: &Proxy, pattern: &[u8]) -> bool {
-    if cx.facts.vantage == Vantage::Host {
-        return true;
+/// Folders that includes name, with how many of their files were read, and how many are absent.
+#[derive(Default)]
+struct Folders(FxHashMap<PathBuf, (usize, usize)>);
+
+impl Folders {
+    fn of(cx: &Cx, proxy: &Proxy) -> Self {
+        let mut folders = Folders::default();
+        let mut absent = FxHashSet::default();
+        for remark in &proxy.remarks {
+            if let RemarkKind::IncludeUnread { pattern, error: IncludeFault::Read(_) } = &remark.kind
+                && let Some(folder) = folder(pattern)
+                && absent.insert(pattern)
+            {
+                folders.0.entry(folder).or_default().1 += 1;
+            }
+        }
+        if !folders.0.is_empty() {
+            for file in cx.sources.ids() {
+                let parent = cx.sources.get(file).config_path().parent();
+                if let Some((read, _)) = parent.and_then(|parent| folders.0.get_mut(parent)) {
+                    *read += 1;
+                }
+            }
+        }
+        folders
     }
-    let path = String::from_utf8_lossy(pattern);
-    let Some(folder) = Path::new(&*path).parent() else { return false };
-    let main = cx.sources.get(proxy.entry).config_path().parent();
-    proxy.whole
-        && main.is_some_and(|main| folder != main && folder.starts_with(main))
-        && cx.sources.ids().any(|file| cx.sources.get(file).config_path().parent() == Some(folder))
+
+    /// An absent file is judged on the machine itself, and where its folder is there with most of what is included
+    /// from it: a copy that holds little more than what was changed lacks the rest on purpose.
+    fn judge(&self, cx: &Cx, proxy: &Proxy, pattern: &[u8]) -> bool {
+        if cx.facts.vantage == Vantage::Host {
+            return true;
+        }
+        let Some(folder) = folder(pattern) else { return false };
+        let main = cx.sources.get(proxy.entry).config_path().parent();
+        let below = main.is_some_and(|main| folder != main && folder.starts_with(main));
+        let (read, absent) = self.0.get(&folder).copied().unwrap_or_default();
+        proxy.whole && below && read >= absent.max(1)
+    }
+}
+
+fn folder(pattern: &[u8]) -> Option<PathBuf> {
+    Path::new(OsStr::from_bytes(pattern)).parent().map(Path::to_owned)
 }
