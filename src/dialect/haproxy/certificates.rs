@@ -8,6 +8,7 @@ use super::load::Loaded;
 use crate::source::{Source, SourceKind, Sources, Span};
 use crate::world::{Files, Kind};
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
@@ -62,9 +63,9 @@ impl Certificates {
         }
         let mut left = MOST_BYTES;
         for path in lists {
-            if !found.lists.contains_key(&path) {
-                let list = read(&path, files, sources, &mut left);
-                found.lists.insert(path, list);
+            if let Entry::Vacant(place) = found.lists.entry(path) {
+                let list = read(place.key(), files, sources, &mut left);
+                place.insert(list);
             }
         }
         for name in folders {

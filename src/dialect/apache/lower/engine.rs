@@ -53,7 +53,7 @@ impl Engine {
 
     /// Rules among these lines of a section may run.
     pub fn runs_in(self, section: &[Line<'_>]) -> bool {
-        let own = switched(section.iter().copied()).unwrap_or_else(|| match self.server {
+        let own = switched(section.iter().copied()).unwrap_or(match self.server {
             Some(false) if !self.in_sections => Some(false),
             _ => None,
         });

@@ -12,7 +12,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-type ServerNames = FxHashMap<(FileId, NodeId, Option<u32>), Arc<FxHashSet<Box<[u8]>>>>;
+type Names = Arc<FxHashSet<Box<[u8]>>>;
+type ServerNames = FxHashMap<(FileId, NodeId, Option<u32>), Names>;
 
 /// A part in the making.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ pub struct Part<'a> {
     /// Names of servers, by the section that asks and the one that is asked.
     pub servers: ServerNames,
     /// Those that nothing checks, by section.
-    pub unchecked: FxHashMap<(FileId, NodeId), Arc<FxHashSet<Box<[u8]>>>>,
+    pub unchecked: FxHashMap<(FileId, NodeId), Names>,
 }
 
 impl Deref for Part<'_> {
