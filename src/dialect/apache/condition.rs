@@ -5,7 +5,7 @@ use super::keywords::{self, kw};
 use super::modules::{Modules, Presence};
 use crate::model::{Version, VersionRange};
 use crate::world::Files;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::Path;
 
 /// What a condition comes to.
@@ -24,6 +24,8 @@ pub enum Decision {
 pub struct Known<'k> {
     pub modules: &'k Modules,
     pub defines: &'k FxHashMap<Vec<u8>, Option<Vec<u8>>>,
+    /// Names that `UnDefine` took away, those of the command line among them.
+    pub undefined: &'k FxHashSet<Vec<u8>>,
     pub versions: VersionRange,
     pub root: &'k Path,
     pub files: &'k dyn Files,
@@ -56,6 +58,7 @@ impl Known<'_> {
                 Presence::Unknown => None,
             },
             // `-D` on the command line may set any other.
+            kw::IF_DEFINE if self.undefined.contains(name) => Some(false),
             kw::IF_DEFINE => self.defines.contains_key(name).then_some(true),
             kw::IF_VERSION => return self.version(args).map_or_else(|| open(negated), decided),
             kw::IF_FILE => {
@@ -135,10 +138,12 @@ mod tests {
         let span = Span::new(FileId(0), 0, 0);
         modules.load(b"proxy_module", b"mod_proxy.so", At::from(span), true);
         let defines = FxHashMap::from_iter([(b"TEST".to_vec(), None)]);
+        let undefined = FxHashSet::from_iter([b"GONE".to_vec()]);
         let files = Memory::new().file("/etc/apache2/x", "");
         let known = Known {
             modules: &modules,
             defines: &defines,
+            undefined: &undefined,
             versions: VersionRange::from(Version::new(2, 4, 37)),
             root: Path::new("/etc/apache2"),
             files: &files,
@@ -158,6 +163,8 @@ mod tests {
             (kw::IF_MODULE, "!mod_version.c", "open"),
             (kw::IF_DEFINE, "TEST", "yes"),
             (kw::IF_DEFINE, "!OTHER", "open"),
+            (kw::IF_DEFINE, "GONE", "no"),
+            (kw::IF_DEFINE, "!GONE", "yes"),
             (kw::IF_VERSION, ">= 2.4", "yes"),
             (kw::IF_VERSION, "< 2.4", "no"),
             (kw::IF_VERSION, "!< 2.4", "yes"),

@@ -102,6 +102,7 @@ pub fn walk(sources: &mut Sources, source: Source, setting: Setting<'_>) -> Walk
         assumed: Vec::new(),
         constructs: FxHashMap::default(),
         maybe: FxHashSet::default(),
+        undefined: FxHashSet::default(),
         said: FxHashSet::default(),
         active: Vec::new(),
         patterns: Vec::new(),
@@ -175,6 +176,8 @@ struct Walk<'w> {
     constructs: FxHashMap<Vec<u8>, At>,
     /// Variables that are set in a branch only.
     maybe: FxHashSet<Vec<u8>>,
+    /// Variables that `UnDefine` took away.
+    undefined: FxHashSet<Vec<u8>>,
     /// References that were told already.
     said: FxHashSet<Span>,
     /// Macros whose bodies are read right now: one cannot use itself.
@@ -402,6 +405,9 @@ impl Walk<'_> {
         if keyword == kw::UN_DEFINE {
             self.walked.defines.remove(name);
             self.maybe.remove(name);
+            if self.when == 0 {
+                self.undefined.insert(name.clone());
+            }
             return;
         }
         let at = At { span: *span, via: frame.via };
@@ -415,6 +421,7 @@ impl Walk<'_> {
         } else if self.when == 0 {
             self.maybe.remove(name);
         }
+        self.undefined.remove(name);
         self.walked.defines.insert(name.clone(), value);
     }
 
@@ -429,6 +436,7 @@ impl Walk<'_> {
         let known = Known {
             modules: &self.walked.modules,
             defines: &self.walked.defines,
+            undefined: &self.undefined,
             versions: self.setting.versions,
             root: &self.walked.root,
             files: self.setting.files,
