@@ -6,11 +6,14 @@ use crate::model::evaluate::{Hop as Try, Reply, Sent, StepKind, World};
 use crate::model::*;
 use crate::source::At;
 use crate::world::Kind;
+use rustc_hash::FxHashMap;
 
 /// Statuses of failed servers, for which such pages are written.
 const FAILED: [u16; 3] = [502, 503, 504];
 /// Routes of a host that are followed at the most.
 const ROUTES: usize = 8;
+/// Pages of a host that are looked at at the most.
+const PAGES: usize = 64;
 
 /// No server takes a connection.
 struct AllDown;
@@ -28,11 +31,19 @@ impl World for AllDown {
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies().filter(|(_, proxy)| proxy.whole) {
         let mut routing = None;
+        // Thousands of hosts share one base.
+        let mut of_base = FxHashMap::default();
         for (id, host) in proxy.hosts.iter() {
-            if !has_pages(host, host) && !host.base.is_some_and(|base| has_pages(host, &proxy.hosts[base])) {
+            let base =
+                host.base.map(|base| &*of_base.entry(base).or_insert_with(|| pages(&proxy.hosts[base])));
+            let open = |page: &&Template| !is_held(host, page);
+            if !pages(host).iter().any(open) && !base.is_some_and(|pages| pages.iter().any(open)) {
                 continue;
             }
             let routing = routing.get_or_insert_with(|| proxy.routing());
+            if routing.is_spent() {
+                break;
+            }
             let forwards = host.forwards().map(|(index, ..)| RouteId { host: id, index }).take(ROUTES);
             for request in forwards.filter_map(|route| routing.witness(route, &AllDown)) {
                 let trace = routing.deliver(&request, &AllDown).trace;
@@ -42,17 +53,21 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
     }
 }
 
-/// Pages of the host, or of its base, that have no place of their own in it.
-fn has_pages(host: &VirtualHost, pages: &VirtualHost) -> bool {
+/// Paths of the pages that a host shows where the next hop fails.
+fn pages(host: &VirtualHost) -> Vec<&Template> {
     let page = |call: &Call| match (&call.kind, &call.to) {
-        (CallKind::ErrorPage { statuses, .. }, CallTarget::Path(path)) => {
-            statuses.iter().any(|status| FAILED.contains(status)) && !is_held(host, path)
+        (CallKind::ErrorPage { statuses, .. }, CallTarget::Path(_)) => {
+            statuses.iter().any(|status| FAILED.contains(status))
         }
         _ => false,
     };
-    let sections = pages.phased.iter().flat_map(|phased| &phased.sections);
-    pages.routes.iter().any(|route| route.calls.iter().any(page))
-        || sections.into_iter().any(|section| section.calls.iter().any(page))
+    let sections = host.phased.iter().flat_map(|phased| &phased.sections).flat_map(|section| &section.calls);
+    let calls = host.routes.iter().flat_map(|route| route.calls.iter()).chain(sections);
+    let paths = calls.filter(|call| page(call)).filter_map(|call| match &call.to {
+        CallTarget::Path(path) => Some(path),
+        _ => None,
+    });
+    paths.take(PAGES).collect()
 }
 
 /// A route that passes nothing on is for this path, or for a folder around it. The common case: nothing is asked.

@@ -4,6 +4,7 @@ use super::{Cx, Report};
 use crate::diagnostic::{Finding, Label};
 use crate::model::evaluate::{NoWorld, Verdict};
 use crate::model::*;
+use rustc_hash::FxHashMap;
 
 /// Routes of a host that are followed at the most.
 const ROUTES: usize = 8;
@@ -11,12 +12,20 @@ const ROUTES: usize = 8;
 pub(super) fn check(cx: &Cx, report: &mut Report) {
     for (_, proxy) in cx.proxies() {
         let mut routing = None;
+        // Thousands of hosts share one base.
+        let mut of_base = FxHashMap::default();
         for (id, host) in proxy.hosts.iter() {
             let base = host.base.map(|base| &proxy.hosts[base]);
-            if !denies(host) && !base.is_some_and(denies) {
+            let base_denies = host
+                .base
+                .is_some_and(|base| *of_base.entry(base).or_insert_with(|| denies(&proxy.hosts[base])));
+            if !denies(host) && !base_denies {
                 continue;
             }
             let routing = routing.get_or_insert_with(|| proxy.routing());
+            if routing.is_spent() {
+                break;
+            }
             let routes = host.forwards().map(|(index, _, forward)| (RouteId { host: id, index }, forward));
             for (route, forward) in routes.take(ROUTES) {
                 let Some(request) = routing.witness(route, &NoWorld) else { continue };

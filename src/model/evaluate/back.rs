@@ -59,10 +59,15 @@ impl<'a> Routing<'a> {
         Ok(None)
     }
 
+    /// More requests were followed than is worth their time: what is left is not looked at.
+    pub fn is_spent(&self) -> bool {
+        self.effort.load(Ordering::Relaxed) > EFFORT
+    }
+
     /// Follows one request of the route until it leaves the proxy or comes back.
     pub fn leads_back(&self, route: RouteId, world: &dyn World) -> LeadsBack {
         let at = self.proxy.hosts[route.host].at;
-        if self.effort.load(Ordering::Relaxed) > EFFORT {
+        if self.is_spent() {
             return LeadsBack::Depends(vec![Reason {
                 doubt: Doubt::NotModelled("more than can be followed"),
                 at,
