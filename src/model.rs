@@ -316,6 +316,12 @@ pub struct Proxy {
 }
 
 impl Proxy {
+    /// The files that a word names, one for each role.
+    pub fn files_at(&self, at: Span) -> impl Iterator<Item = &NamedFile> {
+        let first = self.files.partition_point(|file| file.at.span < at);
+        self.files[first..].iter().take_while(move |file| file.at.span == at)
+    }
+
     /// What a text holds that is one variable and nothing else.
     pub fn meaning(&self, template: &Template) -> Option<Meaning> {
         match &*template.parts {

@@ -43,6 +43,11 @@ impl CertificateFact {
         self.issuer.0 == self.own.0
     }
 
+    /// What a certificate is told by that it issued; equal for all that are one authority.
+    pub fn authority(&self) -> impl Hash + Eq + use<> {
+        self.own
+    }
+
     /// Names `other` as its issuer; the signature is not looked at.
     pub fn is_issued_by(&self, other: &CertificateFact) -> bool {
         self.issuer.0 == other.own.0

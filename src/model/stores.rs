@@ -237,6 +237,7 @@ impl Proxy {
     pub fn gathered(&mut self) {
         self.secrets.sort_unstable();
         self.secrets.dedup();
+        self.files.sort_by_key(|file| file.at.span);
     }
 
     /// Certificates and keys know each other.

@@ -34,7 +34,7 @@ fn uncovered(cx: &Cx, proxy: &Proxy, host: &VirtualHost) -> Option<Finding> {
     let mut shown = Vec::new();
     for pair in &tls.certificates {
         let at = pair.certificate.at()?;
-        let named = proxy.files.iter().find(|file| file.role == FileRole::Certificate && file.at == at)?;
+        let named = proxy.files_at(at.span).find(|file| file.role == FileRole::Certificate)?;
         let Some(Ok(certificates)) = &cx.facts.file(named.role, &named.path)?.certificates else {
             return None;
         };

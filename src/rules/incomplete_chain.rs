@@ -4,6 +4,7 @@ use super::{Cx, Report, pem};
 use crate::diagnostic::{Finding, Label};
 use crate::facts::{CertificateFact, Facts, FileFact, Presence};
 use crate::model::{FileRole, NamedFile, Proxy};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
@@ -27,6 +28,7 @@ const PUBLIC_ISSUERS: [&str; 14] = [
 ];
 
 pub(super) fn check(cx: &Cx, report: &mut Report) {
+    let mut authorities = FxHashMap::default();
     pem::each(cx, |proxy, named, fact, used| {
         if named.role != FileRole::Certificate || !used.served.contains(&named.at.span) {
             return;
@@ -43,7 +45,10 @@ pub(super) fn check(cx: &Cx, report: &mut Report) {
             (None, true) => {
                 ("Append the issuer's certificate to the file, after the own one".to_owned(), true)
             }
-            (None, false) => (String::new(), issuer_is_no_root(cx.facts, proxy, own)),
+            (None, false) => {
+                let known = authorities.entry(proxy.entry).or_insert_with(|| no_roots(cx.facts, proxy));
+                (String::new(), known.iter().any(|one| own.is_issued_by(one)))
+            }
         };
         if !sure {
             return;
@@ -86,10 +91,11 @@ fn beside(named: &NamedFile, fact: &FileFact) -> Option<String> {
     (live && leaf).then(|| pem::shown(&path.with_file_name("fullchain.pem")))
 }
 
-/// Another file that this proxy names holds the issuer, which is signed by somebody else in turn.
-fn issuer_is_no_root(facts: &Facts, proxy: &Proxy, own: &CertificateFact) -> bool {
-    proxy.files.iter().filter(|file| pem::what(file.role).is_some()).any(|file| {
-        let known = facts.file(file.role, &file.path).and_then(|fact| fact.certificates.as_ref());
-        matches!(known, Some(Ok(all)) if all.iter().any(|one| own.is_issued_by(one) && !one.is_self_issued()))
-    })
+/// Authorities in the files that a proxy names which are signed by somebody else in turn, each once.
+fn no_roots<'a>(facts: &'a Facts, proxy: &Proxy) -> Vec<&'a CertificateFact> {
+    let mut seen = FxHashSet::default();
+    let files = proxy.files.iter().filter(|file| pem::what(file.role).is_some());
+    let known = files.filter_map(|file| facts.file(file.role, &file.path)?.certificates.as_ref());
+    let all = known.filter_map(|known| known.as_ref().ok()).flatten();
+    all.filter(|one| one.is_ca && !one.is_self_issued() && seen.insert(one.authority())).collect()
 }

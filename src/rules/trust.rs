@@ -78,7 +78,7 @@ pub(super) fn shown<'a>(cx: &Cx<'a>, hop: &Hop<'a>, server: &'a Server) -> Optio
 }
 
 fn read<'a>(cx: &Cx<'a>, proxy: &Proxy, role: FileRole, at: At) -> Option<&'a [CertificateFact]> {
-    let named = proxy.files.iter().find(|file| file.role == role && file.at.span == at.span)?;
+    let named = proxy.files_at(at.span).find(|file| file.role == role)?;
     match &cx.facts.file(role, &named.path)?.certificates {
         Some(Ok(certificates)) => Some(certificates),
         _ => None,

@@ -262,7 +262,7 @@ impl<'a> Way<'a> {
 
     /// The path of a file as the server opens it; what is written may start from a folder of its own.
     fn file(&self, written: &[u8], at: At) -> PathBuf {
-        let named = self.proxy.files.iter().find(|named| named.at.span == at.span);
+        let named = self.proxy.files_at(at.span).next();
         OsStr::from_bytes(named.map_or(written, |named| &named.path)).into()
     }
 
