@@ -153,6 +153,10 @@ fn listens<'a>(part: &mut Part<'a>, section: &Section<'a>, arg: &Arg<'a>) -> Opt
                 true => crate::source::Span::new(arg.at.span.file, start + range.start, start + range.end),
                 false => arg.at.span,
             };
+            let port = parsed.port_at.clone().map_or(arg.at.span, span);
+            if server::port_junk(part, &parsed, &text, crate::source::At { span: port, ..arg.at }) {
+                return unknown(Why::Invalid);
+            }
             let endpoint = Endpoint {
                 host: parsed.host,
                 port: parsed.port,

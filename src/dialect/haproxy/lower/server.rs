@@ -9,7 +9,7 @@ mod words;
 pub use tls::constant;
 pub use words::{ServerWords, unknown};
 
-use super::super::address::{self, Use};
+use super::super::address::{self, Address, Use};
 use super::super::values;
 use super::check::Probe;
 use super::effective::{Effective, Mode};
@@ -114,6 +114,24 @@ pub fn bad_name(part: &mut Part<'_>, name: &Arg<'_>, what: &str) {
     }
 }
 
+/// Text behind a port: dropped up to 2.8, refused from 2.9 on (`str2sa_range` in src/tools.c). Whether every version
+/// that may run refuses it.
+pub fn port_junk(part: &mut Part<'_>, parsed: &Address, text: &[u8], at: At) -> bool {
+    let Some(junk) = &parsed.junk else { return false };
+    let refuses = part.lower.versions.within(VersionRange::from(Version::new(2, 9, 0)));
+    if refuses {
+        let port = parsed.port_at.clone().and_then(|range| text.get(range)).unwrap_or_default();
+        let first = text.get(junk.start).copied().map_or(' ', char::from);
+        let port = String::from_utf8_lossy(port);
+        let server_says = format!("invalid character '{first}' in port number '{port}'");
+        part.remark(at, RemarkKind::InvalidAddress { server_says, fault: AddressFault::BadPort });
+    } else {
+        let read = parsed.port.number().map_or(0, u64::from);
+        part.remark(at, RemarkKind::TruncatedNumber { read });
+    }
+    refuses
+}
+
 /// The address of a server, with variables filled in.
 pub fn endpoint<'a>(
     part: &mut Part<'a>,
@@ -148,11 +166,9 @@ pub fn endpoint<'a>(
     let span = |range: std::ops::Range<usize>| {
         if whole { arg.at.span } else { arg.span_of(range.start, range.end) }
     };
-    if let Some(junk) = parsed.junk.clone() {
-        let read = parsed.port.number().map_or(0, u64::from);
-        let _ = junk;
-        let place = parsed.port_at.clone().map_or(arg.at.span, span);
-        part.remark(At { span: place, ..arg.at }, RemarkKind::TruncatedNumber { read });
+    let port = parsed.port_at.clone().map_or(arg.at.span, span);
+    if port_junk(part, &parsed, &text, At { span: port, ..arg.at }) {
+        return Some(Endpoint::unknown(arg.at, Why::Invalid));
     }
     if let HostPart::Unix(path) = &parsed.host
         && path.first() == Some(&b'/')
