@@ -141,6 +141,12 @@ fn check(folder: &Path, case: &Path, rule: &str, bad: bool, shown: &mut Shown) -
     }
     shown.add(&run, rule, bad);
     let mut told = compare(&run, rule, bad);
+    for diagnostic in &run.diagnostics {
+        let entry = proxylint::rules::find(diagnostic.rule).map(|rule| rule.entry().expect("an entry"));
+        if entry.is_none_or(|entry| entry.case(diagnostic.case).is_none()) {
+            let _ = writeln!(told, "  no catalogue entry has {}/{}", diagnostic.rule, diagnostic.case);
+        }
+    }
     let expected = case.with_file_name(format!("{}.fixed", name(case)));
     if let Ok(expected) = std::fs::read_to_string(expected) {
         let fixed = fix(&run, rule);

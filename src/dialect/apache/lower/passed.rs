@@ -41,6 +41,12 @@ impl<'a> Pass<'a> {
         }
         pass
     }
+
+    /// The word behind which httpd misses a target (`add_pass` in mod_proxy.c).
+    pub fn aimless(&self, inside: bool) -> Option<Arg<'a>> {
+        let aims = inside || self.target.is_some() || self.excludes.is_some();
+        self.path.filter(|_| !aims)
+    }
 }
 
 /// Words of a pass that are no parameters of its worker.

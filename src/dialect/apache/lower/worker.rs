@@ -299,6 +299,10 @@ impl<'a> Draft<'a> {
     /// `ProxyPass` and `ProxyPassMatch`: what it passes to becomes a worker, if it is none yet.
     fn pass(&mut self, part: &mut Part<'_>, line: Line<'a>, location: Option<Line<'a>>) {
         let pass = Pass::of(line, location.is_some());
+        if let Some(arg) = pass.aimless(location.is_some()) {
+            let says = "ProxyPass|ProxyPassMatch needs a path when not defined in a location";
+            part.invalid(arg, says.to_owned());
+        }
         let Some(target) = pass.target else { return };
         let given: Vec<Param<'a>> = pass.params.iter().filter_map(|arg| Param::of(line, *arg)).collect();
         param::doubled(part, &given);
